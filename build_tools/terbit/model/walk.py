@@ -167,13 +167,14 @@ def children(node: Node) -> list[Node]:
     return found
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Every node, a parent before its children, in reading order."""
+def walk(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]:
+    """Every node, a parent before its children, in reading order; `into_notes=False` stops at a note."""
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(children(node)[::-1])
+        if into_notes or not isinstance(node, Note):
+            stack.extend(children(node)[::-1])
 
 
 def rewrite(blocks: Blocks, on_inlines: Callable[[Inlines], Inlines]) -> Blocks:
