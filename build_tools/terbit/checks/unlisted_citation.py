@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from terbit.checks._received import corrected_pieces, master_pieces
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Cite
+from terbit.model.tree import Block, Cite
 from terbit.model.walk import walk
 
 RULE = Rule(
@@ -29,12 +29,12 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     edits = manuscript.edits
     if edits is None:
         return
-    cited: dict[int, list[str]] = defaultdict(list)
+    cited: dict[int, dict[str, Block | None]] = defaultdict(dict)
     # The pieces are in the same order; where they are not, the unaccounted change is reported elsewhere.
     for before, after in zip(corrected_pieces(edits), master_pieces(manuscript), strict=False):
         for node in walk([after.node] if after.node else [], into_notes=False):
             if isinstance(node, Cite):
-                cited[before.line] += node.keys
+                cited[before.line] |= dict.fromkeys(node.keys, after.node)
     listed: dict[int, set[str]] = defaultdict(set)
     for entry in edits.citations:
         listed[entry.line] |= set(entry.keys)
@@ -46,10 +46,10 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
                     "Hapus kunci itu dari baris ini, atau rujuk sumbernya di naskah.",
                 )
     for line, keys in cited.items():
-        for key, _ in Counter(keys).items():
+        for key, block in keys.items():
             if key not in listed[line]:
                 yield RULE.at(
-                    manuscript.places.citation(key),
+                    manuscript.places.citation(key, block),
                     f"Sitasi “{key}” (baris {line} naskah asli) tidak tercatat.",
                     f"Catat di bawah “sitasi” dalam “{edits.path}” dengan klaimnya.",
                 )

@@ -25,6 +25,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLUSTER = re.compile(r"\[[^\[\]]*(?<![\w.])-?@[^\[\]]*\]|(?<![\w.])-?@\{?[\w:.#$%&\-+?<>~/]+\}?")
 _TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|(?<=[\])`])\{[^{}]*\}|\{#[^{}]*\}|^\s*:::.*$", re.MULTILINE)
 _DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*((?:.*(?:\n|\Z))(?:(?:[ \t]*\n)*(?:[ ]{4}|\t).*(?:\n|\Z))*)", re.MULTILINE)
+_KEY = re.compile(r"(?<![\w.])-?@\{?([\w:.#$%&\-+?<>~/]*\w)\}?")
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -66,9 +67,7 @@ class Places:
         self._starts: dict[int, tuple[int, int]] = {}
         self._nodes = list(blocks)
         self._labels: dict[int, str] = {}
-        self._keys: dict[str, Span] = {
-            key: span for key, span in reversed(list(self._citations(prose)))
-        }
+        self._keys = [(m.group(1), m.start(1)) for m in _KEY.finditer(prose)]
         masked = _TARGET.sub(_blank, _CLUSTER.sub(_blank, _CALL.sub(_blank, prose)))
         flow = _DEFINITION.sub(_blank, masked)
         notes = self._match(blocks, [(m.group(), m.start()) for m in _WORD.finditer(flow)])
@@ -78,10 +77,6 @@ class Places:
             start, end = self._definitions.get(label, (0, 0))
             words = [(m.group(), m.start()) for m in _WORD.finditer(masked, start, end)]
             self._match(note.c, words)
-
-    def _citations(self, prose: str) -> Iterator[tuple[str, Span]]:
-        for match in re.finditer(r"(?<![\w.])-?@\{?([\w:.#$%&\-+?<>~/]*\w)\}?", prose):
-            yield match.group(1), self.lines.span(match.start(1), match.end(1))
 
     def _match(self, blocks: Iterable[Block], words: list[tuple[str, int]]) -> list[Note]:
         """Match the words of `blocks` (not of their notes) with `words`; return the notes passed by."""
@@ -114,9 +109,13 @@ class Places:
         """Start and end offsets of a `Str` or code node in the master, if known."""
         return self._starts.get(id(node))
 
-    def citation(self, key: str) -> Span:
-        """The first place where `key` is cited."""
-        return self._keys.get(key) or self.text_span(f"@{key}")
+    def citation(self, key: str, within: Node | None = None) -> Span:
+        """The first place where `key` is cited, at or after the first word of `within`."""
+        starts = [start for start, _ in (self._starts.get(id(n), (0, 0)) for n in walk([within] if within else [])) if start]
+        after = min(starts, default=0)
+        found = [start for cited, start in self._keys if cited == key]
+        start = next((start for start in found if start >= after), found[0] if found else None)
+        return self.text_span(f"@{key}") if start is None else self.lines.span(start, start + len(key))
 
     def label(self, note: Note) -> str:
         """The label of a footnote; empty for an inline note."""

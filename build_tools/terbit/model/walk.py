@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from terbit.model.tree import (
+    Attr,
     Block,
     BlockQuote,
     BulletList,
@@ -227,3 +228,31 @@ def _collect(inlines: Iterable[Inline], words: list[str], citations: bool) -> No
                 pass
             case _:
                 assert_never(node)
+
+
+def attributes(node: Node) -> Attr | None:
+    """The attributes of a node that has them."""
+    match node:
+        case Header(c=(_, attr, _)):
+            return attr
+        case (
+            Div(c=(attr, _))
+            | Span(c=(attr, _))
+            | Code(c=(attr, _))
+            | CodeBlock(c=(attr, _))
+            | Link(c=(attr, _, _))
+            | Image(c=(attr, _, _))
+            | Figure(c=(attr, _, _))
+            | Table(c=(attr, *_))
+        ):
+            return attr
+        case _:
+            return None
+
+
+def anchors(nodes: Iterable[Node]) -> Iterator[str]:
+    """Every anchor (identifier) in reading order."""
+    for node in walk(nodes):
+        attr = attributes(node)
+        if attr and attr[0]:
+            yield attr[0]
