@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import struct
 import uuid
 import zlib
@@ -158,3 +159,20 @@ def book(tmp_path: Path) -> Book:
 def styles() -> Styles:
     """The styles this repository ships."""
     return Styles((ROOT / "styles",))
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A copy of this repository's own book, to be spoilt."""
+    folder = tmp_path / "buku"
+    shutil.copytree(ROOT / "source", folder / "source")
+    return folder
+
+
+def write_book(folder: Path, master: str, **files: str) -> Path:
+    """A single Markdown file with files beside it, named like `glosarium_yaml`; returns the Markdown file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "naskah.md").write_text(master, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return folder / "naskah.md"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -80,3 +82,11 @@ _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "
 def _words(text: str) -> str:
     # A space at the end stays: a listed edit removes it, and must be missed when it is not listed.
     return re.sub(r"\s+", " ", text.translate(_SMART))
+
+
+def aligned(manuscript: Manuscript, edits: Edits) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """Pieces of the corrected text beside those of the master; None where one side has nothing to match."""
+    expected, found = list(corrected_pieces(edits)), list(master_pieces(manuscript))
+    keys = [[(piece.is_heading, piece.text) for piece in side] for side in (expected, found)]
+    for _, start, end, other, other_end in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        yield from itertools.zip_longest(expected[start:end], found[other:other_end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from terbit.checks._received import Piece, corrected_pieces, master_pieces
+from terbit.checks._received import Piece, aligned
 from terbit.model.findings import Finding, Rule, Severity, Span
 from terbit.model.manuscript import Edits, Manuscript
 from terbit.model.tree import Block, Cite, Code, Note, Space, SoftBreak, Str
@@ -29,26 +29,16 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of words that differs, at its place in the master."""
     if manuscript.edits is None:
         return
-    expected = list(corrected_pieces(manuscript.edits))
-    found = list(master_pieces(manuscript))
-    matcher = difflib.SequenceMatcher(
-        None, [_key(piece) for piece in expected], [_key(piece) for piece in found], autojunk=False
-    )
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        pairs = min(end - start, other_end - other_start)
-        for before, after in zip(expected[start : start + pairs], found[other_start:other_end], strict=False):
-            yield from _differences(manuscript, before, after)
-        for lost in expected[start + pairs : end]:
-            near = found[min(other_start + pairs, len(found) - 1)] if found else None
-            yield _finding(manuscript, _piece_span(manuscript, near), lost.text, "", lost.line)
-        for added in found[other_start + pairs : other_end]:
-            yield _finding(manuscript, _piece_span(manuscript, added), "", added.text, 0)
-
-
-def _key(piece: Piece) -> tuple[bool, str]:
-    return piece.is_heading, piece.text
+    near: Piece | None = None
+    for before, after in aligned(manuscript, manuscript.edits):
+        near = after or near
+        if before and after:
+            if (before.is_heading, before.text) != (after.is_heading, after.text):
+                yield from _differences(manuscript, before, after)
+        elif before:
+            yield _finding(manuscript, _piece_span(manuscript, near), before.text, "", before.line)
+        elif after:
+            yield _finding(manuscript, _piece_span(manuscript, after), "", after.text, 0)
 
 
 def _differences(manuscript: Manuscript, before: Piece, after: Piece) -> Iterator[Finding]:
@@ -74,7 +64,10 @@ def _word_nodes(block: Block | None) -> list[list[Node]]:
             words.append([])
         elif isinstance(node, Str | Code):
             words[-1].append(node)
-        elif not isinstance(node, Cite | Note):
+        elif isinstance(node, Cite):
+            if not words[-1]:  # the space before a citation goes with it, as in `text_of`
+                words.pop()
+        elif not isinstance(node, Note):
             stack.extend(children(node)[::-1])
     return [word for word in words if word]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from terbit.checks._received import corrected_pieces, master_pieces
+from terbit.checks._received import aligned
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Block, Cite
@@ -30,11 +30,10 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     if edits is None:
         return
     cited: dict[int, dict[str, Block | None]] = defaultdict(dict)
-    # The pieces are in the same order; where they are not, the unaccounted change is reported elsewhere.
-    for before, after in zip(corrected_pieces(edits), master_pieces(manuscript), strict=False):
-        for node in walk([after.node] if after.node else [], into_notes=False):
-            if isinstance(node, Cite):
-                cited[before.line] |= dict.fromkeys(node.keys, after.node)
+    for before, after in aligned(manuscript, edits):
+        for node in walk([after.node] if after and after.node else [], into_notes=False):
+            if isinstance(node, Cite) and after:
+                cited[before.line if before else 0] |= dict.fromkeys(node.keys, after.node)
     listed: dict[int, set[str]] = defaultdict(set)
     for entry in edits.citations:
         listed[entry.line] |= set(entry.keys)

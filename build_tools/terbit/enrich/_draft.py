@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -37,8 +38,9 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def words(text: str) -> tuple[Inline, ...]:
-    """Plain text as words and spaces. `*…*` is emphasis, as in Markdown."""
-    return tuple(_words(text))
+    """Plain text as words and spaces. `*…*` is emphasis, as in Markdown; straight quotes are curled."""
+    curled = re.sub(r'(^|[\s(\[])"', r"\1“", text).replace('"', "”")
+    return tuple(_words(curled))
 
 
 def _words(text: str) -> Iterator[Inline]:

@@ -16,6 +16,9 @@ _SECTION_LEVEL = 2
 _FOREIGN = "\ufffc"
 """Stands for an inline that is not plain words: a citation, a note, a link, a quotation, emphasis."""
 
+_QUOTATION = re.compile(r"“[^”]*”|‘[^’]*’")
+"""Curly marks that the author typed; straight ones arrive as `Quoted`."""
+
 
 def link_first_uses(draft: Draft) -> Draft:
     """Link terms in running text only: never in a heading, link, citation, note or quotation."""
@@ -54,6 +57,7 @@ class _Linker:
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         text = "".join(_plain(inline) for inline in inlines)
+        text = _QUOTATION.sub(lambda match: _FOREIGN * len(match.group()), text)
         pieces: list[tuple[int, int, str]] = []
         for match in self._pattern.finditer(text):
             identifier = self._terms[(match.lastindex or 1) - 1]

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from terbit.enrich._draft import Draft
-from terbit.model.tree import Block, Div, Inline, SoftBreak, Space, Str
+from terbit.model.tree import Inline, SoftBreak, Space, Str
 from terbit.model.walk import rewrite
 
 _BEFORE_NUMBER = re.compile(
@@ -20,22 +20,11 @@ _TIE = Str("\u00a0")
 
 def tie_words(draft: Draft) -> Draft:
     """Put no-break spaces where a line must not end (EYD V writes such pairs as one expression)."""
-    manuscript = draft.manuscript
-    bibliography = manuscript.bibliography
-    if bibliography:
-        blocks = rewrite((bibliography,), _tie)
-        manuscript = _with_bibliography(manuscript, blocks)
-    return msgspec.structs.replace(draft, manuscript=manuscript, blocks=rewrite(draft.blocks, _tie))
+    return msgspec.structs.replace(draft, blocks=rewrite(draft.blocks, tie))
 
 
-def _with_bibliography(manuscript, blocks: tuple[Block, ...]):
-    import dataclasses
-
-    refs = blocks[0]
-    return dataclasses.replace(manuscript, bibliography=refs if isinstance(refs, Div) else None)
-
-
-def _tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same inlines, with a no-break space inside each pair that belongs together."""
     tied = list(inlines)
     for place in range(1, len(tied) - 1):
         before, between, after = tied[place - 1 : place + 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from ruamel.yaml.comments import CommentedMap
@@ -53,7 +54,12 @@ def parse(text: str, csl: Path, references: Path | None, nocite: str) -> Parsed:
         tuple(
             str(message.get("pretty", message))
             for message in run.messages
-            # Unknown keys are our own finding, with a place; the rest of the log at this level is a fault.
-            if message.get("verbosity") == "WARNING" and "not found" not in str(message.get("pretty"))
+            if message.get("verbosity") == "WARNING" and not _is_ours(message)
         ),
     )
+
+
+def _is_ours(message: dict[str, Any]) -> bool:
+    """Whether a check of ours reports the same with a place: unknown citation keys, duplicate anchors."""
+    unknown_key = message.get("type") == "CiteprocWarning" and "not found" in str(message.get("message"))
+    return unknown_key or message.get("type") == "DuplicateIdentifier"
