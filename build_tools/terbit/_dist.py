@@ -60,16 +60,17 @@ def staging(dist: Path) -> Iterator[Staging]:
 
     Raises `MachineFault` when `dist` cannot be written, or the disk is full.
     """
+    real = dist.resolve()  # dist/ may be a link to another disk
     try:
-        if dist.exists():
-            _refuse_read_only(dist)
-        inside = dist.is_dir() and dist.is_mount()
-        dist.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".terbit-", dir=dist if inside else dist.parent))
+        if real.exists():
+            _refuse_read_only(real)
+        inside = real.is_dir() and real.is_mount()
+        real.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".terbit-", dir=real if inside else real.parent))
     except OSError as fault:
         raise disk_fault(fault, dist) from fault
     try:
-        yield Staging(folder, dist)
+        yield Staging(folder, real)
     except OSError as fault:
         raise disk_fault(fault, dist) from fault
     finally:
