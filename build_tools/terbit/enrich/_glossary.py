@@ -53,7 +53,7 @@ def _uses(uses: tuple[Use, ...]) -> Iterator[Inline]:
     """“Pemakaian: 1, 2.”, each number a link back to the first use in a section."""
     if not uses:
         return
-    yield from (Space(), *words("Pemakaian: "))
+    yield from (Space(), Str("Pemakaian:\u00a0"))
     for number, use in enumerate(uses, 1):
         if number > 1:
             yield from (Str(","), Space())

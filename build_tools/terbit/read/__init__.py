@@ -14,7 +14,7 @@ from terbit.read._glossary import read_glossary
 from terbit.read._master import parse, split_front_matter
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
-from terbit.read._yaml import YamlFile, load, plain
+from terbit.read._yaml import YamlFile, load
 
 __all__ = ["PROFILES", "RULES", "read_manuscript"]
 
@@ -78,8 +78,8 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
 
 def _settings(path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool) -> Settings:
     """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
-    data = plain(load(path, "buku").data) if whole_book and path.is_file() else {}
-    data |= {key: value for key, value in plain(front.data).items() if key != "nocite"}
+    data = load(path, "buku").data if whole_book and path.is_file() else {}
+    data |= {key: value for key, value in front.data.items() if key != "nocite"}
     if isinstance(data.get("penulis"), str):
         data["penulis"] = [data["penulis"]]
     if profile:

@@ -9,7 +9,7 @@ from terbit.model.findings import BookFault
 from terbit.model.manuscript import AddedCitation, AddedNote, Edit, EditRule, Edits, Structure
 from terbit.read._files import read_text
 from terbit.read._rules import NO_RECEIVED
-from terbit.read._yaml import YamlFile, load, plain
+from terbit.read._yaml import YamlFile, load
 
 
 def read_edits(path: Path) -> Edits | None:
@@ -17,7 +17,7 @@ def read_edits(path: Path) -> Edits | None:
     if not path.is_file():
         return None
     file = load(path, "suntingan")
-    data = plain(file.data)
+    data = file.data
     received_path = path.parent / data["asli"]
     inside = received_path.resolve().is_relative_to(path.parent.resolve())
     if not inside or not received_path.is_file():

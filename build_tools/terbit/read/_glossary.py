@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from terbit.model.manuscript import Term
-from terbit.read._yaml import load, plain
+from terbit.read._yaml import load
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:
@@ -16,7 +16,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
         return ()
     file = load(path, "glosarium")
     return tuple(
-        _term(plain(entry), file.span("entri", number, "istilah"))
+        _term(entry, file.span("entri", number, "istilah"))
         for number, entry in enumerate(file.data["entri"])
     )
 

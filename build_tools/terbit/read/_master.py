@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from ruamel.yaml.comments import CommentedMap
 
 from terbit.adapters import pandoc
 from terbit.model.places import FRONT_MATTER
@@ -31,7 +30,7 @@ def split_front_matter(path: Path, text: str) -> tuple[YamlFile, str]:
     """The YAML header, validated, and the text with the header blanked out: every line keeps its number."""
     match = FRONT_MATTER.match(text)
     if match is None:
-        return YamlFile(path, CommentedMap()), text
+        return YamlFile(path, {}), text
     front = load(path, "kepala", match.group(1) or "", first_line=2)
     return front, "\n" * match.group().count("\n") + text[match.end() :]
 
