@@ -56,35 +56,44 @@ has() {
 
 inputs() {
     echo pyproject.toml "$here/setup.sh" "$here/native.py" "$here/runtime.lock"
-    [ "$level" = build ] || echo "$here/dev.lock"
-    [ "$level" != test ] || echo "$here/judges.lock" tests/judges/package-lock.json
+    [ "$1" = build ] || echo "$here/dev.lock"
+    [ "$1" != test ] || echo "$here/judges.lock" tests/judges/package-lock.json
 }
 
 # The folder is part of the key because a virtual environment cannot be moved; the interpreter's
 # version, because an upgrade of the system replaces it under us.
 key() {
     # shellcheck disable=SC2002,SC2046  # names of our own, without spaces
-    cat $(inputs) | cksum
+    cat $(inputs "$1") | cksum
     echo "$root"
     "$venv/bin/python" -I -S -c 'import sys; print(sys.version)' 2>/dev/null || echo none
 }
 
 # A stamp: the key, an empty line, and the files outside .venv that the set-up found or installed.
-up_to_date() {
-    stamp=$venv/terbit-$level.stamp
+stamp_holds() {
+    stamp=$venv/terbit-$1.stamp
     [ -f "$stamp" ] || return 1
-    [ "$(sed '/^$/,$d' "$stamp")" = "$(key)" ] || return 1
+    [ "$(sed '/^$/,$d' "$stamp")" = "$(key "$1")" ] || return 1
     sed '1,/^$/d' "$stamp" | {
         while read -r file; do
             [ -e "$file" ] || exit 1
         done
     } || return 1
-    [ "$level" != test ] || [ -d tests/judges/node_modules ] || ! has npm
+    [ "$1" != test ] || [ -d tests/judges/node_modules ] || ! has npm
+}
+
+up_to_date() {
+    right_python || return 1
+    case $level in # each holds all of the one before it
+    build) stamp_holds build || stamp_holds check || stamp_holds test ;;
+    check) stamp_holds check || stamp_holds test ;;
+    test) stamp_holds test ;;
+    esac
 }
 
 write_stamp() {
     {
-        key
+        key "$level"
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
@@ -107,10 +116,13 @@ version() {
     "$1" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
 }
 
+right_python() {
+    [ -z "${PYTHON:-}" ] || [ "$(version "$PYTHON")" = "$(version "$venv/bin/python")" ]
+}
+
 venv_works() {
     [ "$(cat "$venv/terbit.folder" 2>/dev/null)" = "$root" ] || return 1
-    python_fits "$venv/bin/python" || return 1
-    [ -z "${PYTHON:-}" ] || [ "$(version "$PYTHON")" = "$(version "$venv/bin/python")" ] || return 1
+    python_fits "$venv/bin/python" && right_python || return 1
     "$venv/bin/python" -I -m pip --version >/dev/null 2>&1
 }
 
@@ -175,11 +187,12 @@ install_packages() {
     as_root=$1
     shift
     say "memasang paket sistem: $*"
+    # A broken source of some other program's fails the update, yet hinders nothing here: whether
+    # the lists suffice is seen when the packages are installed.
     # shellcheck disable=SC2086  # $as_root is empty or two words
-    run "Daftar paket sistem tidak dapat diperbarui; periksa sambungan internet, lalu ulangi." \
-        $as_root apt-get -q -o DPkg::Lock::Timeout=900 update
+    $as_root apt-get -q -o DPkg::Lock::Timeout=900 update >>"$log" 2>&1 || true
     # shellcheck disable=SC2086  # as above
-    run "Paket sistem tidak dapat dipasang; perbaiki apt, lalu ulangi." \
+    run "Paket sistem tidak dapat dipasang; periksa sambungan internet dan apt, lalu ulangi." \
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=900 \
         install --no-install-recommends "$@"
 }
@@ -188,8 +201,7 @@ install_packages() {
 unpack_packages() {
     say "tanpa hak root; mengunduh hanya ke dalam folder ini: $*"
     mkdir -p "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/debs" "$work/tree"
-    run "Daftar paket sistem tidak dapat diunduh; periksa sambungan internet, lalu ulangi." \
-        private_apt update
+    private_apt update >>"$log" 2>&1 || true # as in install_packages
     files=
     libraries=
     for package in "$@"; do
