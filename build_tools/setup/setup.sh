@@ -163,14 +163,17 @@ missing_for_test() {
 
 # ---- Ways to bring it ----
 
-bring() {
+look() {
     judges=
     build=$(missing_for_build | tr '\n' ' ')
     [ "$level" != test ] || judges=$(missing_for_test | tr '\n' ' ')
-    [ -n "$build$judges" ] || return 0
+    [ -z "$build$judges" ] || has apt-get || stop_without_apt
+}
+
+bring() {
     # shellcheck disable=SC2086  # lists of package names
-    if ! has apt-get; then
-        stop_without_apt
+    if [ -z "$build$judges" ]; then
+        return
     elif [ "$(id -u)" = 0 ]; then
         install_packages "" $build $judges
     elif sudo -n true 2>/dev/null; then
@@ -368,10 +371,11 @@ main() {
         return
     fi
     start=$(date +%s)
+    choose_python
+    look
     mkdir -p .cache
     rm -rf "$work"
     : >"$log"
-    choose_python
     say "menyiapkan mesin untuk make $level; rinciannya di $log"
     bring
     make_venv
