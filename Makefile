@@ -1,0 +1,67 @@
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+SETUP := sh build_tools/setup/setup.sh
+UV := .cache/uv/bin/uv
+# Every platform and every Python of requires-python; the command is named so that no path gets in.
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
+export PYTHON
+
+.PHONY: help
+help: ## menampilkan daftar ini
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1 \t\2/p' Makefile | expand -t 18
+
+.PHONY: build
+build: setup-build ## membuat semua edisi buku ini di dist/ (PDF, EPUB, DOCX)
+	@$(BIN)/terbit build
+
+.PHONY: verify
+verify: setup-build ## membuktikan bahwa isi dist/ sama dengan naskah
+	@$(BIN)/terbit verify
+
+.PHONY: test
+test: setup-test ## menguji alat ini dan buku ini, dengan penguji dari luar
+	@$(BIN)/python -m pytest -n auto
+
+.PHONY: check
+check: setup-check ## memeriksa kode: ruff, mypy, import-linter
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+.PHONY: soak
+soak: setup-test ## menjalankan ujian yang lama
+	@$(BIN)/python -m pytest -n auto -m soak
+
+.PHONY: bench
+bench: setup-check ## mengukur kecepatan
+	@$(BIN)/python bench/run.py
+
+.PHONY: lock
+lock: ## memperbarui berkas kunci (perlu internet)
+	@test -x $(UV) || { python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet uv; }
+	@$(LOCK) --upgrade --group dev --output-file build_tools/setup/dev.lock pyproject.toml
+	@$(LOCK) --upgrade --group setup --constraint build_tools/setup/dev.lock \
+		--output-file build_tools/setup/runtime.lock pyproject.toml
+	@$(LOCK) --upgrade --no-deps --group judges --output-file build_tools/setup/judges.lock
+	@npm --prefix tests/judges install --package-lock-only --omit-lockfile-registry-resolved \
+		--no-audit --no-fund
+
+.PHONY: clean
+clean: ## menghapus hasil dan singgahan
+	@rm -rf dist build .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find build_tools tests bench -name __pycache__ -exec rm -rf {} + 2>/dev/null || true
+
+.PHONY: distclean
+distclean: clean ## menghapus juga .venv dan penguji
+	@rm -rf .venv tests/judges/node_modules
+
+# Each does nothing when nothing has changed since the last time.
+.PHONY: setup-build setup-check setup-test
+setup-build setup-check setup-test: setup-%:
+	@$(SETUP) $*
