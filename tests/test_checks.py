@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import write_book, write_png
+from tests.conftest import write_book, write_png
 
 from terbit import checks, pipeline
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, write_book
+from tests.conftest import ROOT, write_book
 
 TERBIT = [sys.executable, "-m", "terbit"]
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, write_book
+from tests.conftest import ROOT, write_book
 
 from terbit import pipeline
 from terbit.enrich import enrich

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, write_book
+from tests.conftest import ROOT, write_book
 
 from terbit.model.tree import Cite, Str
 from terbit.model.walk import Node, children, walk

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 
 from terbit import checks, pipeline
 from terbit.model.findings import BookFault, Finding
