@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terbit.editions._epub_xml import EPUB_TYPE, XML_LANG, h, local, make, remove, unwrap
+from terbit.editions._epub_xml import EPUB_TYPE, XML_LANG, h, local, make, remove, unwrap, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TYPES = {"doc-noteref": "noteref", "doc-glossref": "glossref", "doc-biblioref": "biblioref"}
-_TITLES = {"judul": "title", "subjudul": "subtitle", "penulis": "", "penerbit": ""}
+_TITLES = {"judul": ("title", ""), "subjudul": ("subtitle", "doc-subtitle"), "penulis": ("", ""), "penerbit": ("", "")}
 # Classes that repeat what the role or the address says already.
 _PANDOC_CLASSES = frozenset({"footnote-ref", "uri", "email"})
+_MANY_COLUMNS = 3
 _SIDES = {"text-align: right;": "kanan", "text-align: center;": "tengah"}
 
 
@@ -24,10 +25,11 @@ def dress(root: Element) -> None:
     for element in list(root.iter(h("div"), h("section"))):
         if element is not root:
             _dress_division(element)
-    for element in list(root.iter("*")):
-        if element is not root:
-            _dress_attributes(element)
-            _dress_element(element)
+    elements = [element for element in root.iter("*") if element is not root]
+    for element in elements:
+        _dress_attributes(element)
+    for element in elements:
+        _dress_element(element)
 
 
 def dress_glossary(root: Element) -> None:
@@ -59,6 +61,8 @@ def _dress_element(element: Element) -> None:
         case "th":
             in_head = any(local(above) == "thead" for above in element.iterancestors())
             element.set("scope", "col" if in_head else "row")
+        case "table":
+            _dress_table(element)
         case "colgroup":
             remove(element)  # shares of a printed line: a phone has another width
         case "input":
@@ -74,6 +78,25 @@ def _dress_element(element: Element) -> None:
             element.attrib.pop("aria-hidden", None)
 
 
+def _dress_table(table: Element) -> None:
+    """Give the cells of a wide table their column's name: on a narrow screen the stylesheet sets rows as cards.
+
+    Three columns of Indonesian words in large type do not fit a phone, and what does not fit is cut off.
+    """
+    rows = list(table.iter(h("tr")))
+    heads = list(table.iterfind(f"{h('thead')}/{h('tr')}"))
+    spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row)
+    if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans:
+        return
+    names = [words(cell, [a for a in cell.iter(h("a")) if a.get("role") == "doc-noteref"]) for cell in heads[0]]
+    table.set("class", f"{table.get('class', '')} kartu".strip())
+    for row in rows:
+        if row is not heads[0]:
+            for cell, name in zip(row, names, strict=False):
+                if name:
+                    cell.set("data-judul", name)
+
+
 def _dress_division(element: Element) -> None:
     classes = element.get("class", "").split()
     if "csl-entry" in classes:
@@ -87,10 +110,13 @@ def _dress_division(element: Element) -> None:
         element.attrib.pop("role", None)
         element.set("class", "pustaka")
     elif len(classes) == 1 and classes[0] in _TITLES and all(local(child) == "p" for child in element):
+        kind, role = _TITLES[classes[0]]
         for line in element:
             line.set("class", classes[0])
-            if kind := _TITLES[classes[0]]:
+            if kind:
                 line.set(EPUB_TYPE, kind)
+            if role:
+                line.set("role", role)
         if classes[0] == "judul" and len(element) == 1:
             element[0].tag = h("h1")
         unwrap(element)
