@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terbit.editions._epub_xml import EPUB_TYPE, XML_LANG, h, local, make, remove, unwrap, words
+from terbit.editions._epub_xml import EPUB_TYPE, XML_LANG, h, local, make, remove, unwrap, words, wrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -90,6 +90,7 @@ def _dress_table(table: Element) -> None:
         return
     names = [words(cell, [a for a in cell.iter(h("a")) if a.get("role") == "doc-noteref"]) for cell in heads[0]]
     table.set("class", f"{table.get('class', '')} kartu".strip())
+    wrap(table, make("div", class_="tabel"))
     for row in rows:
         if row is not heads[0]:
             for cell, name in zip(row, names, strict=False):

@@ -98,6 +98,15 @@ def unwrap(element: Element) -> None:
     parent[place:place] = children
 
 
+def wrap(element: Element, around: Element) -> None:
+    """Put `around` in the place of `element`, and `element` in it."""
+    around.tail, element.tail = element.tail, None
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, around)
+    around.append(element)
+
+
 def _keep(element: Element, text: str) -> None:
     parent = element.getparent()
     if parent is None:
