@@ -3,8 +3,8 @@
 EbookLib 0.20 (AGPL-3.0) writes the container, the package document and the NCX. Its traps, all met here:
 
 - `write_epub` returns False for a failed write unless told to raise.
-- `EpubHtml` and `EpubNav` parse and rewrite what they are given and bring English headings ("Guide", "Pages");
-  plain items are written byte for byte, so the navigation document is one of those.
+- `EpubHtml` and `EpubNav` rewrite what they are given and bring English headings ("Guide", "Pages"); plain
+  items are written byte for byte, so the navigation document is one of those.
 - Every element with `epub:type` and `id` becomes a "page" unless `epub3_pages` is off (issue 339).
 - A metadata field it cannot write is only mentioned to `logging`, some at level INFO.
 - The zip entries carry the time of the build: the archive is made again with fixed dates.
@@ -13,7 +13,7 @@ EbookLib 0.20 (AGPL-3.0) writes the container, the package document and the NCX.
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import io
 import logging
 import warnings
@@ -35,7 +35,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """A field of the package's metadata: `dc:…` with its text, or a `meta` with `property` among `attributes`."""
+    """A field of the package's metadata: `dc:…`, or a `meta` with `property` among its attributes."""
 
     name: str
     value: str
@@ -71,7 +71,7 @@ class Package(msgspec.Struct, frozen=True):
     identifier: str
     title: str
     language: str
-    modified: datetime.datetime
+    modified: dt.datetime
     metadata: tuple[Meta, ...]
     resources: tuple[Resource, ...]
     spine: tuple[str, ...]
@@ -87,7 +87,7 @@ class Written(msgspec.Struct, frozen=True):
 
 def write(package: Package) -> Written:
     """`package` as an EPUB 3.3 file (OCF 3.3: mimetype first and stored, no extra fields)."""
-    from ebooklib import epub  # noqa: PLC0415  # 60 ms that only a render needs
+    from ebooklib import epub  # type: ignore[import-untyped]  # no stubs exist; 60 ms that only a render needs
 
     raw = io.BytesIO()
     options = {**_OPTIONS, "mtime": package.modified}
@@ -98,13 +98,13 @@ def write(package: Package) -> Written:
 
 def version() -> str:
     """The version of EbookLib, such as `0.20`."""
-    from importlib import metadata  # noqa: PLC0415  # only the manifest asks
+    from importlib import metadata  # only the manifest asks
 
     return metadata.version("EbookLib")
 
 
 def _book(package: Package) -> Any:  # noqa: ANN401  # EbookLib has no types
-    from ebooklib import epub  # noqa: PLC0415  # imported already by the only caller
+    from ebooklib import epub  # imported already by the only caller
 
     book = epub.EpubBook()
     book.set_identifier(package.identifier)
@@ -124,7 +124,7 @@ def _book(package: Package) -> Any:  # noqa: ANN401  # EbookLib has no types
 
 
 def _toc(entry: Entry) -> Any:  # noqa: ANN401  # EbookLib takes a Link, or a pair of a Section and a list
-    from ebooklib import epub  # noqa: PLC0415  # imported already by the only caller
+    from ebooklib import epub  # imported already by the only caller
 
     if entry.children:
         return epub.Section(entry.title, entry.href), [_toc(child) for child in entry.children]
@@ -173,7 +173,7 @@ def _amended(name: str, data: bytes, package: Package) -> bytes:
     """EbookLib has no way to give the package document or the NCX a language, nor the NCX its depth."""
     if not name.endswith((".opf", ".ncx")):
         return data
-    from lxml import etree  # noqa: PLC0415  # imported already by EbookLib
+    from lxml import etree  # imported already by EbookLib
 
     root = etree.fromstring(data)
     root.set(_XML_LANG, package.language)

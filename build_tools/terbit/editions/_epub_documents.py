@@ -1,4 +1,4 @@
-"""A Book's HTML becomes the content documents of an EPUB: split, given structure, notes and links in place."""
+"""A Book's HTML becomes the content documents of an EPUB: split, structured, notes and links in place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from terbit.editions._epub_dress import dress, dress_glossary, note
+from terbit.editions._epub_dress import dress, dress_glossary, note, note_marks
 from terbit.editions._epub_xml import fragment, h, local, make, unwrap, words
 from terbit.model.book import Book, Complaint, Part, PartKind
 
@@ -68,8 +68,7 @@ def documents(book: Book, html: Html) -> tuple[list[Document], list[Complaint]]:
 
 
 def _title(heading: Element) -> str:
-    marks = [a for a in heading.iter(h("a")) if a.get("role") == "doc-noteref"]
-    return words(heading, marks)
+    return words(heading, note_marks(heading))
 
 
 def _split(part: Part, root: Element) -> Iterator[Document]:
@@ -121,7 +120,7 @@ def _add_notes(made: list[Document], notes: str) -> None:
     items = {f"#{item.get('id')}": item for item in root.iter(h("li")) if item.get("id")}
     for document in made:
         section = document.body[0]
-        for mark in [a for a in document.body.iter(h("a")) if a.get("role") == "doc-noteref"]:
+        for mark in note_marks(document.body):
             item = items[mark.get("href", "")]
             section.append(note(words(mark), mark.get("id", ""), item, item.get("id", "")))
 
@@ -145,8 +144,13 @@ def _unique(made: list[Document]) -> Iterator[Complaint]:
 
 
 def _link(made: list[Document]) -> Iterator[Complaint]:
-    """Links between parts get the name of the file they lead to; a link that leads nowhere becomes its words."""
-    places = {e.get("id"): document.path for document in made for e in document.body.iter("*") if e.get("id")}
+    """Links between parts name the file they lead to; a link that leads nowhere becomes its words."""
+    places = {
+        element.get("id"): document.path
+        for document in made
+        for element in document.body.iter("*")
+        if element.get("id")
+    }
     for document in made:
         for link in list(document.body.iter(h("a"))):
             target = link.get("href", "")
@@ -155,18 +159,21 @@ def _link(made: list[Document]) -> Iterator[Complaint]:
                 file = "" if places[anchor] == document.path else places[anchor]
                 link.set("href", f"{file}#{anchor}")
             elif not _leads_out(target):
-                identifier = link.get("id", "")
-                unwrap(link) if not identifier else _to_span(link)
+                _release(link)
                 yield Complaint(
                     "X014",
-                    f"Tautan ke “{target}” tidak berujung di dalam EPUB; kata-katanya tetap, tautannya dilepas.",
+                    f"Tautan ke “{target}” tidak berujung di EPUB; kata-katanya tetap, tautannya dilepas.",
                     target.removeprefix("#"),
                     "Periksa sasaran tautan itu; berkas lain tidak ikut masuk ke EPUB.",
                 )
 
 
-def _to_span(link: Element) -> None:
-    identifier = link.get("id", "")
+def _release(link: Element) -> None:
+    """The words of a link stay, and its id if it is itself led to."""
+    identifier = link.get("id")
+    if identifier is None:
+        unwrap(link)
+        return
     link.attrib.clear()
     link.tag = h("span")
     link.set("id", identifier)

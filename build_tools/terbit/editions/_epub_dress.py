@@ -1,4 +1,4 @@
-"""pandoc's HTML of one part becomes XHTML as one writes it by hand: meaning in names, looks in the stylesheet.
+"""pandoc's HTML of one part becomes XHTML as one writes it by hand: meaning in names, looks in the CSS.
 
 Follows EPUB Structural Semantics 1.1 and DPUB-ARIA 1.1. No word is added or lost.
 """
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TYPES = {"doc-noteref": "noteref", "doc-glossref": "glossref", "doc-biblioref": "biblioref"}
-_TITLES = {"judul": ("title", ""), "subjudul": ("subtitle", "doc-subtitle"), "penulis": ("", ""), "penerbit": ("", "")}
+_TITLES = {
+    "judul": ("title", ""),
+    "subjudul": ("subtitle", "doc-subtitle"),
+    "penulis": ("", ""),
+    "penerbit": ("", ""),
+}
 # Classes that repeat what the role or the address says already.
 _PANDOC_CLASSES = frozenset({"footnote-ref", "uri", "email"})
 _MANY_COLUMNS = 3
@@ -30,6 +35,11 @@ def dress(root: Element) -> None:
         _dress_attributes(element)
     for element in elements:
         _dress_element(element)
+
+
+def note_marks(element: Element) -> list[Element]:
+    """The marks of notes in `element`."""
+    return [a for a in element.iter(h("a")) if a.get("role") == "doc-noteref"]
 
 
 def dress_glossary(root: Element) -> None:
@@ -79,7 +89,7 @@ def _dress_element(element: Element) -> None:
 
 
 def _dress_table(table: Element) -> None:
-    """Give the cells of a wide table their column's name: on a narrow screen the stylesheet sets rows as cards.
+    """Give the cells of a wide table their column's name: a narrow screen sets rows as cards.
 
     Three columns of Indonesian words in large type do not fit a phone, and what does not fit is cut off.
     """
@@ -88,7 +98,7 @@ def _dress_table(table: Element) -> None:
     spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row)
     if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans:
         return
-    names = [words(cell, [a for a in cell.iter(h("a")) if a.get("role") == "doc-noteref"]) for cell in heads[0]]
+    names = [words(cell, note_marks(cell)) for cell in heads[0]]
     table.set("class", f"{table.get('class', '')} kartu".strip())
     wrap(table, make("div", class_="tabel"))
     for row in rows:
@@ -101,7 +111,7 @@ def _dress_table(table: Element) -> None:
 def _dress_division(element: Element) -> None:
     classes = element.get("class", "").split()
     if "csl-entry" in classes:
-        # doc-biblioentry and epub:type "biblioentry" are deprecated: an entry is an item of a list (DPUB-ARIA 1.1).
+        # doc-biblioentry and epub:type "biblioentry" are deprecated: an entry is an item (DPUB-ARIA 1.1).
         element.tag = h("li")
         element.attrib.pop("role", None)
         element.set("class", "pustaka")
@@ -127,7 +137,13 @@ def note(number: str, source: str, item: Element, identifier: str) -> Element:
     """A note as an `aside`, from pandoc's list item; `source` is the id of its mark in the same document."""
     for back in [a for a in item.iter(h("a")) if a.get("class") == "footnote-back"]:
         remove(back)
-    back = make("a", number, href=f"#{source}", role="doc-backlink", aria_label=f"Kembali ke teks dari catatan {number}")
+    back = make(
+        "a",
+        number,
+        href=f"#{source}",
+        role="doc-backlink",
+        aria_label=f"Kembali ke teks dari catatan {number}",
+    )
     children = list(item)
     if children and local(children[0]) == "p":
         first = children[0]

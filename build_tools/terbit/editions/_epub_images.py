@@ -1,4 +1,4 @@
-"""The images of an EPUB's documents: found in the book's folder, named safely, refused where they cannot go in."""
+"""The images of an EPUB's documents: found in the book's folder, named safely, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 
     from terbit.editions._epub_documents import Document
 
-# EPUB 3.3 § 3.2, core media types for images, by their first bytes (a name may lie).
-_MAGIC = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png", "image/png"),
-    (re.compile(rb"\xff\xd8\xff"), "jpg", "image/jpeg"),
-    (re.compile(rb"GIF8[79]a"), "gif", "image/gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp", "image/webp"),
-    (re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE.*?>|\s)*<svg\b", re.DOTALL), "svg", "image/svg+xml"),
-)
 _FOREIGN = frozenset({"video", "audio", "embed", "iframe", "object"})
-# Scripts and whatever is fetched from elsewhere; `href="#…"` and `data:` stay within the picture.
-_SVG_REACHES_OUT = re.compile(rb"""<script\b|\bon\w+\s*=|<foreignObject\b|href\s*=\s*["'](?!#|data:image/)""", re.IGNORECASE)
+_SVG = "{http://www.w3.org/2000/svg}svg"
+_SVG_ACTS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
+_FETCHES = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/)", re.IGNORECASE)
 _MAY_MOVE = re.compile(rb"acTL|ANIM|<animate|<set\b|@keyframes|^GIF8")
 
 
@@ -45,7 +38,7 @@ class Images(NamedTuple):
 
 
 def images(made: list[Document], root: Path) -> Images:
-    """Point each `img` at its file in the package; what cannot go in is taken out and complained of (X012)."""
+    """Point each `img` at its file in the package; what cannot go in is taken out, with a complaint."""
     found: dict[str, Resource] = {}
     complaints: list[Complaint] = []
     undescribed: list[str] = []
@@ -78,15 +71,54 @@ def _include(element: Element, source: str, root: Path, found: dict[str, Resourc
         data = path.read_bytes()
     except (OSError, ValueError):
         return "berkasnya tidak dapat dibaca"
-    kind = next(((suffix, media) for magic, suffix, media in _MAGIC if magic.match(data)), None)
+    kind = _kind(data)
     if kind is None:
         return "jenisnya tidak dikenal pembaca EPUB"
     suffix, media = kind
-    if suffix == "svg" and _SVG_REACHES_OUT.search(data):
+    if suffix == "svg" and _reaches_out(data):
         return "SVG itu memuat skrip atau mengambil sesuatu dari luar"
     number = len(found) + 1
     found[source] = Resource(f"gambar-{number}", f"gambar/{_safe_name(source, number)}.{suffix}", media, data)
     return ""
+
+
+def _kind(data: bytes) -> tuple[str, str] | None:
+    """Suffix and media type of a core image type (EPUB 3.3 § 3.2) by its first bytes: a name may lie."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png", "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpg", "image/jpeg"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "gif", "image/gif"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp", "image/webp"
+    root = _xml(data)
+    return ("svg", "image/svg+xml") if root is not None and root.tag == _SVG else None
+
+
+def _xml(data: bytes) -> Element | None:
+    from lxml import etree  # 20 ms that only a render needs
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _reaches_out(data: bytes) -> bool:
+    """Whether an SVG runs a script or fetches something: it may show only what it holds itself."""
+    root = _xml(data)
+    if root is None or b"<!ENTITY" in data:
+        return True
+    for element in root.iter("*"):
+        if local(element) in _SVG_ACTS or _FETCHES.search(element.text or ""):
+            return True
+        for name, value in element.attrib.items():
+            plain = str(name).rpartition("}")[2].lower()
+            leaves = plain in {"href", "src"} and not str(value).strip().startswith(("#", "data:image/"))
+            if leaves or plain.startswith("on") or _FETCHES.search(str(value)):
+                return True
+    return False
 
 
 def _safe_name(source: str, number: int) -> str:

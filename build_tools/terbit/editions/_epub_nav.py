@@ -55,7 +55,9 @@ def nav(entries: tuple[Entry, ...], made: Iterable[Document], language: str, sty
     title = make("h1", _TITLE, id="judul-daftar-isi")
     toc = make("nav", "\n", title, _list(entries), epub_type="toc", role="doc-toc", id="daftar-isi")
     toc.set("aria-labelledby", "judul-daftar-isi")
-    landmarks = make("nav", "\n", make("h2", "Penunjuk"), _landmarks(made), epub_type="landmarks", hidden="hidden")
+    landmarks = make(
+        "nav", "\n", make("h2", "Penunjuk"), _landmarks(made), epub_type="landmarks", hidden="hidden"
+    )
     for element in (toc, landmarks, *toc, *landmarks):
         element.tail = "\n"
     return document(_TITLE, language, make("body", "\n", toc, landmarks, epub_type="frontmatter"), stylesheet)

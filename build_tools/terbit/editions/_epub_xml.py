@@ -30,7 +30,7 @@ def local(element: Element) -> str:
 
 def make(name: str, text: str = "", /, *children: Element, **attributes: str) -> Element:
     """An XHTML element; `epub_type=` stands for epub:type, `class_=` for class, `_` for a hyphen."""
-    from lxml import etree  # noqa: PLC0415  # 20 ms that only a render needs
+    from lxml import etree  # 20 ms that only a render needs
 
     element = etree.Element(h(name), nsmap={None: XHTML, "epub": OPS})
     element.text = text or None
@@ -43,7 +43,7 @@ def make(name: str, text: str = "", /, *children: Element, **attributes: str) ->
 
 def fragment(html: str) -> Element:
     """A `div` around well-formed HTML; characters that XML forbids are left out."""
-    from lxml import etree  # noqa: PLC0415  # 20 ms that only a render needs
+    from lxml import etree  # 20 ms that only a render needs
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     text = f'<div xmlns="{XHTML}" xmlns:epub="{OPS}">{_NOT_XML.sub("", html)}</div>'
@@ -52,9 +52,11 @@ def fragment(html: str) -> Element:
 
 def document(title: str, language: str, body: Element, stylesheet: str) -> bytes:
     """An XHTML content document (EPUB 3.3 § 6.1) around `body`, as UTF-8."""
-    from lxml import etree  # noqa: PLC0415  # 20 ms that only a render needs
+    from lxml import etree  # 20 ms that only a render needs
 
-    head = make("head", "\n", make("title", title), make("link", rel="stylesheet", type="text/css", href=stylesheet))
+    head = make(
+        "head", "\n", make("title", title), make("link", rel="stylesheet", type="text/css", href=stylesheet)
+    )
     root = make("html", "\n", head, body)
     root.set("lang", language)
     root.set(XML_LANG, language)

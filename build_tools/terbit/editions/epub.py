@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 from terbit.adapters import ebooklib, pandoc
@@ -24,16 +24,16 @@ RULES = (
         "epub_tool_message",
         Severity.WARNING,
         "Alat pembuat EPUB menyampaikan pesan",
-        "EbookLib atau pandoc melaporkan sesuatu sewaktu membuat EPUB. Pesannya diteruskan apa adanya, agar tidak "
-        "ada yang hilang tanpa diketahui.",
+        "EbookLib atau pandoc melaporkan sesuatu sewaktu membuat EPUB. Pesannya diteruskan apa adanya, agar "
+        "tidak ada yang hilang tanpa diketahui.",
     ),
     Rule(
         "X012",
         "epub_image_left_out",
         Severity.ERROR,
         "Gambar tidak masuk ke EPUB",
-        "Pembaca EPUB hanya wajib mengenal PNG, JPEG, GIF, WebP, dan SVG yang tersimpan di dalam berkas EPUB itu "
-        "sendiri. Gambar lain hilang di banyak perangkat, jadi tidak dimasukkan.",
+        "Pembaca EPUB hanya wajib mengenal PNG, JPEG, GIF, WebP, dan SVG yang tersimpan di dalam berkas EPUB "
+        "itu sendiri. Gambar lain hilang di banyak perangkat, jadi tidak dimasukkan.",
         wrong="![Peta jalur dagang](gambar/peta.tiff)",
         right="![Peta jalur dagang](gambar/peta.png)",
     ),
@@ -42,8 +42,8 @@ RULES = (
         "alt_text_not_claimed",
         Severity.WARNING,
         "EPUB tidak menyatakan adanya teks alternatif",
-        "Pembaca tunanetra mengenal gambar dari deskripsinya. EPUB baru boleh menyatakan bahwa teks alternatifnya "
-        "tersedia bila setiap gambar berdeskripsi.",
+        "Pembaca tunanetra mengenal gambar dari deskripsinya. EPUB baru boleh menyatakan bahwa teks "
+        "alternatifnya tersedia bila setiap gambar berdeskripsi.",
         wrong="![](gambar/peta.png)",
         right="![Peta jalur dagang antara Mesir dan Het](gambar/peta.png)",
     ),
@@ -52,8 +52,8 @@ RULES = (
         "dead_internal_link",
         Severity.ERROR,
         "Tautan di dalam buku tidak sampai",
-        "Tautan menuju jangkar yang tidak ada, atau jangkarnya ada dua. Pembaca yang mengetuknya tidak sampai ke "
-        "tempat yang dijanjikan.",
+        "Tautan menuju jangkar yang tidak ada, atau jangkarnya ada dua. Pembaca yang mengetuknya tidak "
+        "sampai ke tempat yang dijanjikan.",
         wrong="Lihat [bagian itu](#tidak-ada).",
         right="## Bagian Itu {#bagian-itu}\n\nLihat [bagian itu](#bagian-itu).",
     ),
@@ -69,7 +69,7 @@ def _render(book: Book, styles: Styles) -> Rendered:
     pictures = images(made, book.root)
     written = ebooklib.write(_package(book, styles, made, pictures))
     said = [
-        *(f"pandoc melaporkan: “{m.get('pretty') or m.get('message') or m.get('type')}”." for m in source.messages),
+        *(f"pandoc melaporkan: “{m.get('pretty') or m.get('type')}”." for m in source.messages),
         *(f"EbookLib melaporkan: “{message}”." for message in written.messages),
     ]
     hint = "Laporkan kepada pengembang; naskah tidak perlu diubah."
@@ -103,7 +103,7 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         identifier=f"urn:uuid:{metadata.uuid}",
         title=metadata.title,
         language=metadata.language,
-        modified=datetime.datetime.fromtimestamp(metadata.timestamp, datetime.UTC),
+        modified=dt.datetime.fromtimestamp(metadata.timestamp, dt.UTC),
         metadata=fields(metadata, measured),
         resources=(*pages, style, *pictures.resources),
         spine=tuple(page.identifier for page in pages),
