@@ -54,8 +54,8 @@ class Document(NamedTuple):
                 yield Heading(int(local(element)[1]), element.get("id", ""), _title(element))
 
 
-def documents(book: Book, html: Html) -> tuple[list[Document], list[Complaint]]:
-    """The content documents in reading order, and a complaint for each link that leads nowhere (X014)."""
+def documents(book: Book, html: Html) -> list[Document]:
+    """The content documents in reading order; their images and links still lead where the book's do."""
     made: list[Document] = []
     for part, text in zip(book.parts, html.parts, strict=True):
         root = fragment(text)
@@ -64,7 +64,12 @@ def documents(book: Book, html: Html) -> tuple[list[Document], list[Complaint]]:
             dress_glossary(root)
         made += _split(part, root)
     _add_notes(made, html.notes)
-    return made, [*_unique(made), *_link(made)]
+    return made
+
+
+def connect(made: list[Document]) -> list[Complaint]:
+    """Lead every link to its place among the documents; complaints (X014) of those that have none."""
+    return [*_unique(made), *_link(made)]
 
 
 def _title(heading: Element) -> str:

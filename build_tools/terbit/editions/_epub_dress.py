@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terbit.editions._epub_xml import EPUB_TYPE, XML_LANG, h, local, make, remove, unwrap, words, wrap
+from terbit.editions._epub_xml import EPUB_TYPE, MATHML, XML_LANG, h, local, make, remove, unwrap, words, wrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -79,6 +79,8 @@ def _dress_element(element: Element) -> None:
             # A form control says nothing on an e-reader; the outline promises the sign.
             element.tail = ("☐ " if element.get("checked") is None else "☒ ") + (element.tail or "")
             remove(element)
+        case "math":
+            element.set("alttext", element.findtext(f".//{{{MATHML}}}annotation", ""))  # its TeX
         case "label":
             unwrap(element)
         case "span" if dict(element.attrib) == {"class": "citation"}:

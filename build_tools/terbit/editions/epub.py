@@ -8,7 +8,7 @@ from pathlib import Path
 from terbit.adapters import ebooklib, pandoc
 from terbit.adapters.ebooklib import Package, Resource
 from terbit.editions import Edition
-from terbit.editions._epub_documents import Document, documents
+from terbit.editions._epub_documents import Document, connect, documents
 from terbit.editions._epub_images import Images, images
 from terbit.editions._epub_metadata import fields, measure
 from terbit.editions._epub_nav import PATH, contents, nav
@@ -65,8 +65,9 @@ _STYLE = "epub.css"
 def _render(book: Book, styles: Styles) -> Rendered:
     """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011)."""
     source = html(book)
-    made, complaints = documents(book, source)
-    pictures = images(made, book.root)
+    made = documents(book, source)
+    pictures = images(made, book.root)  # first: what is left out takes its own links along
+    complaints = connect(made)
     written = ebooklib.write(_package(book, styles, made, pictures))
     said = [
         *(f"pandoc melaporkan: “{m.get('pretty') or m.get('type')}”." for m in source.messages),
