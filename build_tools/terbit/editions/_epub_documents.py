@@ -50,8 +50,11 @@ class Document(NamedTuple):
         """The headings of the document's sections, in order; those inside a quotation or table are not."""
         for element in self.body.iter(*map(h, _HEADINGS[:3])):
             above = {local(ancestor) for ancestor in element.iterancestors()}
-            if element.get("id") and above <= {"html", "body", "section", "div"}:
-                yield Heading(int(local(element)[1]), element.get("id", ""), _title(element))
+            # pandoc gives the id of a heading that opens a Div to the section it makes of the Div.
+            parent = element.getparent()
+            identifier = element.get("id") or (parent.get("id") if parent is not None else None)
+            if identifier and above <= {"html", "body", "section", "div"}:
+                yield Heading(int(local(element)[1]), identifier, _title(element))
 
 
 def documents(book: Book, html: Html) -> list[Document]:
