@@ -17,26 +17,8 @@ if TYPE_CHECKING:
 
 # Elements that stand within a line; every other one begins and ends a piece of text.
 _INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-        ),
-        *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"),
-    )
+    "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q s samp small "  # noqa: SIM905  # one line, not 27
+    "span strong sub sup time u var".split()
 )
 
 
