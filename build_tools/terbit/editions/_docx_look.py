@@ -1,0 +1,156 @@
+"""styles/docx.yaml becomes a typed Look; a misspelt name or a wrong kind of value is refused with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from terbit.model.findings import BookFault, Rule, Severity, Span
+
+INVALID = Rule(
+    "X024",
+    "docx_style_invalid",
+    Severity.ERROR,
+    "Berkas gaya docx.yaml tidak dapat dipakai",
+    "Tampilan edisi Word dibaca dari docx.yaml; nama yang salah ketik tidak boleh diam-diam diabaikan.",
+    stops=True,
+)
+
+
+class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mapping of docx.yaml: an unknown key is an error, never ignored."""
+
+
+class Page(_Spec, frozen=True):
+    """The sheet and its margins in mm; `head_mm` and `foot_mm` are from the edge to the running lines."""
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    head_mm: float
+    foot_mm: float
+
+    @property
+    def text_width_mm(self) -> float:
+        """The length of a full line."""
+        return self.width_mm - self.left_mm - self.right_mm
+
+
+class Font(_Spec, frozen=True):
+    """A font name, what may stand in for it, and its family (`roman`, `swiss`, `modern`)."""
+
+    name: str
+    substitute: str
+    family: str
+
+
+class Contents(_Spec, frozen=True):
+    """The heading of the table of contents and how many levels of headings it lists."""
+
+    heading: str
+    levels: int
+
+
+class TableLook(_Spec, frozen=True):
+    """Rules in pt, colours as RRGGBB, the white space inside a cell in mm."""
+
+    rule_pt: float
+    inner_rule_pt: float
+    rule_color: str
+    inner_rule_color: str
+    head_fill: str
+    cell_side_mm: float
+    cell_top_mm: float
+    cell_bottom_mm: float
+
+
+class _Letters(_Spec, frozen=True):
+    """What a style says of letters; None leaves it to the style it is based on. `size` in pt."""
+
+    name: str
+    based_on: str = ""
+    font: str = ""
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    color: str = ""
+    underline: str = ""
+    underline_color: str = ""
+    raised: bool = False
+    proof: bool = True
+
+
+class Character(_Letters, frozen=True):
+    """A character style."""
+
+
+class Paragraph(_Letters, frozen=True):
+    """A paragraph style: `before` and `after` in pt, indents in mm, `line` times single spacing."""
+
+    next: str = ""
+    line: float | None = None
+    before: float | None = None
+    after: float | None = None
+    left: float | None = None
+    right: float | None = None
+    hanging: float | None = None
+    align: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break: bool = False
+    contextual: bool = False
+    outline: int = 0
+    leader_tab: bool = False
+    bar_left: str = ""
+    rule_below: str = ""
+    fill: str = ""
+    quick: bool = False
+
+
+class Look(_Spec, frozen=True):
+    """All that docx.yaml says. Styles are keyed by their id."""
+
+    page: Page
+    fonts: dict[str, Font]
+    contents: Contents
+    table: TableLook
+    paragraphs: dict[str, Paragraph]
+    characters: dict[str, Character]
+
+
+def read_look(path: Path) -> Look:
+    """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken or says unknown things."""
+    try:
+        raw = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        return _whole(msgspec.convert(raw, Look))
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
+        raise BookFault(INVALID.at(span, "Susunan YAML dalam docx.yaml salah.", _HINT)) from fault
+    except msgspec.ValidationError as fault:
+        where = re.search(r"`\$\.?(.*?)`$", str(fault))
+        name = re.search(r"field `(.*?)`", str(fault))
+        about = ".".join(found.group(1) for found in (where, name) if found and found.group(1))
+        message = f"Isi “{about or 'docx.yaml'}” dalam docx.yaml tidak dikenal atau nilainya salah."
+        raise BookFault(INVALID.at(Span(path), message, _HINT)) from fault
+
+
+_HINT = "Bandingkan dengan docx.yaml bawaan Terbit, lalu perbaiki baris itu."
+
+
+def _whole(look: Look) -> Look:
+    """The look, once every font and style it names exists."""
+    styles: dict[str, _Letters] = {**look.paragraphs, **look.characters}
+    named = {style.based_on for style in styles.values()} | {style.next for style in look.paragraphs.values()}
+    fonts = {style.font for style in styles.values()}
+    for missing in sorted((named - styles.keys() - {""}) | (fonts - look.fonts.keys() - {""})):
+        message = f"field `{missing}`"
+        raise msgspec.ValidationError(message)
+    return look
