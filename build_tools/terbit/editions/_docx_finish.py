@@ -25,7 +25,7 @@ def finish(written: bytes, look: Look, metadata: Metadata, language: str) -> byt
     document = parse(parts["word/document.xml"])
     body = document[0]
     _style_list_items(body)
-    _name_pictures(body)
+    _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
     parts["word/document.xml"] = serialise(document)
@@ -43,9 +43,12 @@ def _style_list_items(body: Element) -> None:
             numbering.addprevious(w("pStyle", val="BodyText"))
 
 
-def _name_pictures(body: Element) -> None:
+def _settle_pictures(body: Element) -> None:
     for number, properties in enumerate(body.iter(_DRAWING + "docPr"), 1):
         properties.set("name", f"Gambar {number}")  # pandoc's “Picture” shows in Word's selection pane
+    for inline in body.iter(_DRAWING + "inline"):
+        for side in "TBLR":  # LibreOffice takes a missing distance for an eighth of an inch: off the margin
+            inline.set(f"dist{side}", "0")
 
 
 def _settings(language: str) -> bytes:
