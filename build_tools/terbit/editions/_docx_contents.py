@@ -1,4 +1,4 @@
-"""Headings of the written document become a table of contents: a live TOC field that is full from the start."""
+"""Headings of the written document become a table of contents: a live TOC field, full from the start."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def fill_contents(body: Element, look: Look) -> None:
     at = parent.index(place)
     parent.remove(place)
     # No docPartGallery: its only useful value is the English “Table of Contents”.
-    parent.insert(at, w("sdt", w("sdtPr", w("alias", val=look.contents.heading)), w("sdtContent", place, *entries)))
+    parent.insert(
+        at, w("sdt", w("sdtPr", w("alias", val=look.contents.heading)), w("sdtContent", place, *entries))
+    )
 
 
 def _entries(body: Element, levels: int) -> Iterator[Element]:

@@ -1,4 +1,7 @@
-"""What pandoc wrote becomes the finished file: contents, tables, settings, properties; the words stay as they are."""
+"""What pandoc wrote becomes the finished file: contents, tables, settings, properties.
+
+The words stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,10 @@ def _settings(language: str) -> bytes:
             w("defaultTabStop", val=720),
             w("characterSpacingControl", val="doNotCompress"),
             w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
-            w("compat", *(w("compatSetting", name=name, uri=_COMPAT, val=value) for name, value in modern.items())),
+            w(
+                "compat",
+                *(w("compatSetting", name=name, uri=_COMPAT, val=value) for name, value in modern.items()),
+            ),
             w("themeFontLang", val=language),
             w(
                 "clrSchemeMapping",

@@ -1,4 +1,4 @@
-"""Which images the Word edition may carry: files of the book, in a format every Word draws, with a description."""
+"""Images the Word edition may carry: files of the book, in a format every Word draws, with a description."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Gallery:
 
     def admit(self, image: Image) -> tuple[Image, ...]:
         """The image as pandoc should get it, or nothing when it must not or cannot be carried."""
-        (identifier, classes, pairs), words, (target, title) = image.c
+        (_, classes, pairs), words, (target, title) = image.c
         described = dict(pairs).get("alt", "") or text_of(words)
         if not described.strip():
             self._complain(

@@ -1,4 +1,4 @@
-"""styles/docx.yaml becomes a typed Look; a misspelt name or a wrong kind of value is refused with its place."""
+"""styles/docx.yaml becomes a typed Look; a misspelt name or a wrong kind of value is refused."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Look(_Spec, frozen=True):
 
 
 def read_look(path: Path) -> Look:
-    """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken or says unknown things."""
+    """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken."""
     try:
         raw = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
         return _whole(msgspec.convert(raw, Look))

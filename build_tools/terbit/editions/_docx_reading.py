@@ -1,4 +1,4 @@
-"""A finished DOCX is read back: the text of its paragraphs in order, the notes in the order of their marks."""
+"""A finished DOCX is read back: its paragraphs in order, its notes in the order of their marks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from terbit.editions._docx_contents import style_of
 from terbit.editions._docx_xml import NAMESPACES, Element, W, parse, unpack
 from terbit.model.outline import Reading
 
-_TEXT = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "softHyphen": "\u00ad", W + "noBreakHyphen": "\u2011"}
+_TEXT = {
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "tab": "\t",
+    W + "softHyphen": "\u00ad",
+    W + "noBreakHyphen": "\u2011",
+}
 _BOXES = frozenset("☐☒")
 
 
@@ -51,7 +57,7 @@ def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
 
 
 def _boxes(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Lists whose bullet is a check box: pandoc makes the master's ☐ and ☒ a bullet, but they are words of it."""
+    """Lists whose bullet is a check box: pandoc makes ☐ and ☒ a bullet, but they are words of the master."""
     if "word/numbering.xml" not in parts:
         return {}
     root = parse(parts["word/numbering.xml"])

@@ -12,7 +12,7 @@ from lxml import etree
 from terbit.adapters import pandoc
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_styles import styles_part
-from terbit.editions._docx_xml import NAMESPACES, R, Element, mm, pack, parse, serialise, text_run, unpack, w
+from terbit.editions._docx_xml import NAMESPACES, Element, R, mm, pack, parse, serialise, text_run, unpack, w
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -87,7 +87,9 @@ def _content_types(data: bytes) -> bytes:
     root = parse(data)
     for kind in ("header", "footer"):
         override = etree.SubElement(root, f"{{{_PACKAGE}/content-types}}Override")
-        override.attrib.update({"PartName": f"/word/{kind}1.xml", "ContentType": f"{_WORDPROCESSING}.{kind}+xml"})
+        override.attrib.update(
+            {"PartName": f"/word/{kind}1.xml", "ContentType": f"{_WORDPROCESSING}.{kind}+xml"}
+        )
     return serialise(root)
 
 
@@ -97,7 +99,13 @@ def _font_table(look: Look) -> bytes:
         w(
             "fonts",
             *(
-                w("font", w("altName", val=font.substitute), w("charset", val="00"), w("family", val=font.family), name=font.name)
+                w(
+                    "font",
+                    w("altName", val=font.substitute),
+                    w("charset", val="00"),
+                    w("family", val=font.family),
+                    name=font.name,
+                )
                 for font in fonts
             ),
         )

@@ -8,7 +8,8 @@ from terbit.editions._docx_xml import Element, W, mm, pt, serialise, w
 # Names Word knows (ECMA-376 part 1, 17.7.4.9 and the latent styles of Word 2019); all others are ours.
 _BUILT_IN = frozenset({
     "Normal", "Normal Table", "Body Text", "Title", "Subtitle", "TOC Heading", "Block Text", "footnote text",
-    "caption", "Bibliography", "header", "footer", "Default Paragraph Font", "footnote reference", "Hyperlink",
+    "caption", "Bibliography", "header", "footer", "Default Paragraph Font", "footnote reference",
+    "Hyperlink",
     *(f"heading {n}" for n in range(1, 10)), *(f"toc {n}" for n in range(1, 10)),
 })  # fmt: skip
 
@@ -175,7 +176,11 @@ def _tables(table: TableLook) -> tuple[Element, ...]:
     )
     head = w(
         "tblStylePr",
-        w("tcPr", w("tcBorders", _rule("bottom", *strong)), w("shd", val="clear", color="auto", fill=table.head_fill)),
+        w(
+            "tcPr",
+            w("tcBorders", _rule("bottom", *strong)),
+            w("shd", val="clear", color="auto", fill=table.head_fill),
+        ),
         type="firstRow",
     )
     margins = _cell_margins(table.cell_top_mm, table.cell_bottom_mm, table.cell_side_mm)
@@ -186,7 +191,9 @@ def _tables(table: TableLook) -> tuple[Element, ...]:
         w("tblPr", borders, margins),
         head,
     )
-    figure = _fill(_open("table", "FigureTable", "Bingkai Gambar", default=False), w("basedOn", val="TableNormal"))
+    figure = _fill(
+        _open("table", "FigureTable", "Bingkai Gambar", default=False), w("basedOn", val="TableNormal")
+    )
     return plain, ours, figure
 
 

@@ -6,6 +6,8 @@ fills the line, each column at least as wide as its longest word.
 
 from __future__ import annotations
 
+import math
+
 from terbit.editions._docx_contents import style_of
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_xml import NAMESPACES, Element, W, mm, pt, w
@@ -18,7 +20,7 @@ _SPACE_AFTER = 10  # pt; Word tables have no space of their own after them
 
 
 def set_tables(body: Element, look: Look) -> None:
-    """Give every table its widths in twips, its cells their paragraph styles, its rows their unbreakability."""
+    """Give every table its widths in twips, its cells their styles, and keep each row on one page."""
     size = look.paragraphs["IsiTabel"].size or 10
     for table in body.iter(W + "tbl"):
         if _value(table, "w:tblPr/w:tblStyle") != "Table":
@@ -54,8 +56,7 @@ def _part_from_text(table: Element) -> None:
     properties = following.find("w:pPr", NAMESPACES)
     if properties is not None:
         # Schema order: spacing stands after the style and numbering, before indents and alignment.
-        before = [W + tag for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")]
-        at = sum(child.tag in before for child in properties)
+        at = sum(child.tag in {W + "pStyle", W + "keepNext", W + "numPr"} for child in properties)
         properties.insert(at, w("spacing", before=pt(_SPACE_AFTER)))
 
 
@@ -76,8 +77,8 @@ def _widths(table: Element, look: Look, size: float) -> list[int]:
     line = mm(look.page.text_width_mm)
     grid = [int(column.get(W + "w", "0")) for column in table.iterfind("w:tblGrid/w:gridCol", NAMESPACES)]
     width = table.find("w:tblPr/w:tblW", NAMESPACES)
-    # Shares in fiftieths of a per cent. pandoc takes them from the dashes of a pipe table with a long line, so
-    # equal shares are nobody's choice.
+    # Shares in fiftieths of a per cent. pandoc takes them from the dashes of a pipe table with a long line,
+    # so equal shares are nobody's choice.
     if width is not None and width.get(W + "type") == "pct" and max(grid) - min(grid) > max(grid) // 50:
         full = line * int(width.get(W + "w", "5000")) // 5000
         return [full * share // (sum(grid) or 1) for share in grid]
@@ -90,7 +91,9 @@ def _widths(table: Element, look: Look, size: float) -> list[int]:
             if span == 1 and column < len(grid):
                 text = "".join(str(t) for t in cell.itertext(W + "t"))
                 lengths[column] = _length(text, size)
-                words[column] = max(words[column], *(_length(_unbroken(word), size) for word in text.split() or [""]))
+                words[column] = max(
+                    words[column], *(_length(_unbroken(word), size) for word in text.split() or [""])
+                )
             column += span
         rows.append(lengths)
     room = line - padding * len(grid)
@@ -98,12 +101,12 @@ def _widths(table: Element, look: Look, size: float) -> list[int]:
 
 
 def _unbroken(word: str) -> str:
-    """The piece of a word that must stay on one line: programs cut an address or a list of numbers anywhere."""
+    """The piece of a word that must stay on one line: programs cut an address or a row of numbers anywhere."""
     return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD // 2]
 
 
 def _share(least: list[float], rows: list[list[float]], room: float) -> list[float]:
-    """Column widths without padding: natural where all fit; else room goes, bit by bit, where it saves most lines.
+    """Column widths without padding: natural where all fit; else room goes where it saves most lines.
 
     A row is as tall as its tallest cell; a fourth power stands for that maximum, being smooth.
     """
@@ -116,15 +119,19 @@ def _share(least: list[float], rows: list[list[float]], room: float) -> list[flo
     step = (room - sum(widths)) / _STEPS
     for _ in range(_STEPS):
         weights = [[(length / width) ** 4 for length, width in zip(row, widths, strict=True)] for row in rows]
-        best = max(range(len(widths)), key=lambda column: _gain(weights, column, widths[column], step))
-        widths[best] += step
+        gains = [_gain(weights, column, width, step) for column, width in enumerate(widths)]
+        widths[gains.index(max(gains))] += step
     return widths
 
 
 def _gain(weights: list[list[float]], column: int, width: float, step: float) -> float:
     """How many lines all rows together lose when a column gets one step wider."""
-    shrink = 1 - (width / (width + step)) ** 4
-    return sum(sum(row) ** 0.25 - (sum(row) - row[column] * shrink) ** 0.25 for row in weights)
+    kept = (width / (width + step)) ** 4
+    return sum(_root(sum(row)) - _root(sum(row) - row[column] * (1 - kept)) for row in weights)
+
+
+def _root(weight: float) -> float:
+    return math.sqrt(math.sqrt(weight))
 
 
 def _set_widths(table: Element, widths: list[int]) -> None:

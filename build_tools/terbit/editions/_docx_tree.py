@@ -1,4 +1,4 @@
-"""The book's tree as the Word writer needs it: styles by name, anchors Word can hold, only images it may read.
+"""The book's tree as the Word writer needs it: styles by name, anchors Word can hold, images it may read.
 
 The words stay as they are. Nothing outside the book's folder is named in the tree that goes to pandoc.
 """
@@ -74,7 +74,7 @@ def _with_style(attr: Attr, style: str) -> Attr:
 
 
 def _plain_attr(attr: Attr) -> Attr:
-    # Looks are the designer's: a style an author names in the master would end up in the teacher's style pane.
+    # Looks are the designer's: a style an author names would end up in the teacher's style pane.
     identifier, classes, pairs = attr
     return identifier, classes, tuple(pair for pair in pairs if pair[0] != _STYLE)
 

@@ -1,4 +1,4 @@
-"""WordprocessingML in small pieces: names, elements, measures, and a package read and written the same way twice.
+"""WordprocessingML in small pieces: names, elements, measures, and packages that pack alike twice.
 
 Follows ECMA-376 part 1 (elements) and part 2 (packages).
 """
@@ -24,7 +24,7 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def w(tag: str, *children: Element | None, **attributes: str | int | float) -> Element:
+def w(tag: str, *children: Element | None, **attributes: str | float) -> Element:
     """The element `w:tag` with `w:` attributes and those children that are not None."""
     element = etree.Element(W + tag, nsmap=NAMESPACES)
     for name, value in attributes.items():

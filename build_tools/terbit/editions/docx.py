@@ -1,12 +1,11 @@
-"""The Word edition, for teachers who adapt the text: a Book becomes a DOCX with native styles, notes and contents.
+"""The Word edition, for teachers who adapt the text: native styles, notes, links and contents.
 
-pandoc writes it with a reference document made from styles/docx.yaml; what pandoc cannot say is set afterwards.
+pandoc writes it with a reference document made from styles/docx.yaml; the rest is set afterwards.
 """
 
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path
 from typing import Any
 
 from terbit.adapters import pandoc
@@ -44,7 +43,7 @@ _API = (1, 23, 1)
 
 
 def render(book: Book, styles: Styles) -> Rendered:
-    """The bytes of the DOCX and what was left out of it. Raises `BookFault` when docx.yaml is broken (X024)."""
+    """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken."""
     look = read_look(styles.path("docx.yaml"))
     language = _REGIONS.get(book.metadata.language, book.metadata.language)
     blocks, complaints = word_tree(book, look)
@@ -58,15 +57,17 @@ def render(book: Book, styles: Styles) -> Rendered:
             "--output=-",
             "--syntax-highlighting=none",
             f"--reference-doc={reference.name}",
-            f"--resource-path={book.root}",
+            "--resource-path=.",
         )
         written = pandoc.convert(arguments, tree, epoch=book.metadata.timestamp, cwd=book.root)
     data = finish(written.data, look, book.metadata, language)
-    return Rendered(data, (*complaints, *(_complaint(message) for message in written.messages if _matters(message))))
+    messages = (_complaint(message) for message in written.messages if _matters(message))
+    return Rendered(data, (*complaints, *messages))
 
 
 def _matters(message: dict[str, Any]) -> bool:
-    return message.get("verbosity") in {"WARNING", "ERROR"} or str(message.get("type", "")).endswith("NotRendered")
+    # pandoc counts text it leaves out (BlockNotRendered) as mere information.
+    return message.get("verbosity") in {"WARNING", "ERROR"} or message.get("type", "").endswith("NotRendered")
 
 
 def _complaint(message: dict[str, Any]) -> Complaint:
