@@ -32,6 +32,7 @@ def finish(written: bytes, look: Look, metadata: Metadata, language: str) -> byt
     set_tables(body, look)
     fill_contents(body, look)
     parts["word/document.xml"] = serialise(document)
+    parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"])
     parts["word/settings.xml"] = _settings(language)
     parts["docProps/core.xml"] = _core(metadata, language)
     parts["docProps/app.xml"] = _application()
@@ -44,6 +45,19 @@ def _style_list_items(body: Element) -> None:
         numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
         if numbering is not None and not style_of(paragraph):
             numbering.addprevious(w("pStyle", val="BodyText"))
+
+
+def _style_notes(data: bytes) -> bytes:
+    # Lists in a note are as big as the body's in pandoc's hands.
+    notes = parse(data)
+    for paragraph in notes.iterfind("w:footnote/w:p", NAMESPACES):
+        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
+        for style in paragraph.iterfind("w:pPr/w:pStyle", NAMESPACES):
+            if style.get(W + "val") in {"Compact", "BodyText"}:
+                style.set(W + "val", "FootnoteText")
+        if numbering is not None and not style_of(paragraph):
+            numbering.addprevious(w("pStyle", val="FootnoteText"))
+    return serialise(notes)
 
 
 def _settle_pictures(body: Element) -> None:

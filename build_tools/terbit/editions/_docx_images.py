@@ -5,30 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
+from terbit.editions._docx_rules import FORMAT, MESSAGE, UNDESCRIBED
 from terbit.model.book import Complaint
-from terbit.model.findings import Rule, Severity
 from terbit.model.tree import Image, Str
 from terbit.model.walk import text_of
 
-FORMAT = Rule(
-    "X022",
-    "docx_image_format",
-    Severity.ERROR,
-    "Format gambar tidak dapat dibawa edisi Word",
-    "Tidak setiap Word dapat menampilkan SVG, WebP, atau PDF; gambar dalam format itu akan tampak kosong.",
-    "![Peta jalur dagang](gambar/peta.svg)",
-    "![Peta jalur dagang](gambar/peta.png)",
-)
-UNDESCRIBED = Rule(
-    "X023",
-    "docx_image_undescribed",
-    Severity.WARNING,
-    "Gambar dalam edisi Word tanpa keterangan",
-    "Pembaca layar membacakan keterangan gambar; tanpa keterangan, isi gambar hilang bagi pembaca tunanetra.",
-    "![](gambar/peta.png)",
-    "![Peta jalur dagang Mesir dan Het](gambar/peta.png)",
-)
-_CARRIED = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"})
+# How a file of each format begins. pandoc embeds whatever is called .png, and Word then calls the file damaged.
+_JPEG, _TIFF = (b"\xff\xd8\xff",), (b"II*\0", b"MM\0*")
+_BEGINNINGS = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".gif": (b"GIF8",),
+    ".bmp": (b"BM",),
+    ".tif": _TIFF,
+    ".tiff": _TIFF,
+}
 
 
 class Gallery:
@@ -42,36 +34,39 @@ class Gallery:
     def admit(self, image: Image) -> tuple[Image, ...]:
         """The image as pandoc should get it, or nothing when it must not or cannot be carried."""
         (_, classes, pairs), words, (target, title) = image.c
-        described = dict(pairs).get("alt", "") or text_of(words)
-        if not described.strip():
-            self._complain(
-                UNDESCRIBED,
-                f"Gambar “{target}” tidak punya keterangan.",
-                target,
-                "Tulis keterangannya di antara kurung siku: ![keterangan](berkas).",
-            )
-        path = self._root / unquote(target)
-        if not path.resolve().is_relative_to(self._root) or not path.is_file():
+        if fault := _fault(self._root, target):
+            self.complaints.append(fault)
+            return ()
+        described = (dict(pairs).get("alt", "") or text_of(words)).strip()
+        if not described:
             self.complaints.append(
                 Complaint(
-                    "X021",
-                    f"Gambar “{target}” bukan berkas di dalam folder buku, jadi tidak dimuat.",
+                    UNDESCRIBED.code,
+                    f"Gambar “{target}” tidak punya keterangan.",
                     target,
-                    "Simpan gambar di folder gambar/ dan tulis alamatnya dari folder naskah.",
+                    "Tulis keterangannya di antara kurung siku: ![keterangan](berkas).",
                 )
             )
-            return ()
-        if path.suffix.lower() not in _CARRIED:
-            # Never left to pandoc: it would call rsvg-convert where a machine has it, and only there.
-            self._complain(
-                FORMAT,
-                f"Gambar “{target}” tidak dimuat dalam edisi Word karena formatnya.",
-                target,
-                "Sediakan gambar itu dalam format PNG atau JPEG.",
-            )
-            return ()
         kept = tuple(pair for pair in pairs if pair[0] not in {"alt", "custom-style"})
         return (Image((("", classes, kept), (Str(described),) if described else (), (target, title))),)
 
-    def _complain(self, rule: Rule, message: str, about: str, hint: str) -> None:
-        self.complaints.append(Complaint(rule.code, message, about, hint))
+
+def _fault(root: Path, target: str) -> Complaint | None:
+    path = root / unquote(target)
+    if not path.resolve().is_relative_to(root) or not path.is_file():
+        return Complaint(
+            MESSAGE.code,
+            f"Gambar “{target}” bukan berkas di dalam folder buku, jadi tidak dimuat.",
+            target,
+            "Simpan gambar di folder gambar/ dan tulis alamatnya dari folder naskah.",
+        )
+    # SVG is never left to pandoc: it would call rsvg-convert where a machine has it, and only there.
+    with path.open("rb") as file:
+        if file.read(8).startswith(_BEGINNINGS.get(path.suffix.lower(), ())):
+            return None
+    return Complaint(
+        FORMAT.code,
+        f"Gambar “{target}” tidak dimuat dalam edisi Word karena formatnya.",
+        target,
+        "Simpan ulang gambar itu sebagai PNG atau JPEG, lalu pakai berkas yang baru.",
+    )

@@ -9,16 +9,8 @@ import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from terbit.model.findings import BookFault, Rule, Severity, Span
-
-INVALID = Rule(
-    "X024",
-    "docx_style_invalid",
-    Severity.ERROR,
-    "Berkas gaya docx.yaml tidak dapat dipakai",
-    "Tampilan edisi Word dibaca dari docx.yaml; nama yang salah ketik tidak boleh diam-diam diabaikan.",
-    stops=True,
-)
+from terbit.editions._docx_rules import INVALID
+from terbit.model.findings import BookFault, Span
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

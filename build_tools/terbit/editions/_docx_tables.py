@@ -74,7 +74,8 @@ def _length(text: str, size: float) -> float:
 
 
 def _widths(table: Element, look: Look, size: float) -> list[int]:
-    line = mm(look.page.text_width_mm)
+    indent = table.find("w:tblPr/w:tblInd", NAMESPACES)  # a table in a list
+    line = mm(look.page.text_width_mm) - int(0 if indent is None else indent.get(W + "w", "0"))
     grid = [int(column.get(W + "w", "0")) for column in table.iterfind("w:tblGrid/w:gridCol", NAMESPACES)]
     width = table.find("w:tblPr/w:tblW", NAMESPACES)
     # Shares in fiftieths of a per cent. pandoc takes them from the dashes of a pipe table with a long line,
@@ -101,7 +102,7 @@ def _widths(table: Element, look: Look, size: float) -> list[int]:
 
 
 def _unbroken(word: str) -> str:
-    """The piece of a word that must stay on one line: programs cut an address or a row of numbers anywhere."""
+    """The piece of a word that must stay on one line: a longer one is cut anywhere."""
     return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD // 2]
 
 
@@ -141,9 +142,12 @@ def _set_widths(table: Element, widths: list[int]) -> None:
     for tag in ("tblW", "tblLayout"):
         for old in properties.findall(f"w:{tag}", NAMESPACES):
             properties.remove(old)
+    # Schema order: the width after the style; the layout after the indent, before the look pandoc ends with.
+    properties.insert(1, w("tblW", w=sum(widths), type="dxa"))
     look = properties.find("w:tblLook", NAMESPACES)
-    at = len(properties) if look is None else properties.index(look)
-    properties[at:at] = [w("tblW", w=sum(widths), type="dxa"), w("tblLayout", type="fixed")]
+    properties.insert(
+        len(properties) if look is None else properties.index(look), w("tblLayout", type="fixed")
+    )
     grid[:] = [w("gridCol", w=width) for width in widths]
     for row in _cells(table):
         column = 0

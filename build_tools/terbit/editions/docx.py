@@ -11,22 +11,14 @@ from typing import Any
 from terbit.adapters import pandoc
 from terbit.editions import Edition
 from terbit.editions._docx_finish import finish
-from terbit.editions._docx_images import FORMAT, UNDESCRIBED
-from terbit.editions._docx_look import INVALID, read_look
+from terbit.editions._docx_look import read_look
 from terbit.editions._docx_reading import read_docx
 from terbit.editions._docx_reference import reference_document
+from terbit.editions._docx_rules import MESSAGE, RULES
 from terbit.editions._docx_tree import word_tree
 from terbit.model.book import Book, Complaint, Rendered, Styles
-from terbit.model.findings import Rule, Severity
 from terbit.model.tree import Pandoc, encode
 
-MESSAGE = Rule(
-    "X021",
-    "docx_pandoc_message",
-    Severity.ERROR,
-    "Pandoc memberi peringatan saat menulis edisi Word",
-    "Setiap peringatan alat penyusun berarti ada isi yang mungkin tidak sampai ke pembaca.",
-)
 # pandoc's own region names: a bare “id” is no locale Word knows by itself.
 _REGIONS = {"id": "id-ID"}
 _PATHS = ("path", "for", "from", "contents")
@@ -96,5 +88,5 @@ EDITION = Edition(
     render=render,
     inspect=read_docx,
     tools=tools,
-    rules=(MESSAGE, FORMAT, UNDESCRIBED, INVALID),
+    rules=RULES,
 )
