@@ -19,6 +19,7 @@ _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
 
@@ -61,9 +62,9 @@ def _style_notes(data: bytes) -> bytes:
 
 
 def _settle_pictures(body: Element) -> None:
-    for number, properties in enumerate(body.iter(_DRAWING + "docPr"), 1):
-        properties.set("name", f"Gambar {number}")  # pandoc's “Picture” shows in Word's selection pane
-    for inline in body.iter(_DRAWING + "inline"):
+    for number, inline in enumerate(body.iter(_DRAWING + "inline"), 1):
+        for properties in inline.iter(_DRAWING + "docPr", _PICTURE + "cNvPr"):
+            properties.set("name", f"Gambar {number}")  # pandoc's “Picture” shows in Word's selection pane
         for side in "TBLR":  # LibreOffice takes a missing distance for an eighth of an inch: off the margin
             inline.set(f"dist{side}", "0")
 

@@ -10,7 +10,7 @@ from terbit.model.book import Complaint
 from terbit.model.tree import Image, Str
 from terbit.model.walk import text_of
 
-# How a file of each format begins. pandoc embeds whatever is called .png, and Word then calls the file damaged.
+# How files of a format begin. pandoc embeds whatever is called .png, and Word then calls the DOCX damaged.
 _JPEG, _TIFF = (b"\xff\xd8\xff",), (b"II*\0", b"MM\0*")
 _BEGINNINGS = {
     ".png": (b"\x89PNG\r\n\x1a\n",),

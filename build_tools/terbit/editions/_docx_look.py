@@ -119,19 +119,28 @@ class Look(_Spec, frozen=True):
 
 def read_look(path: Path) -> Look:
     """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken."""
+    text = path.read_text("utf-8")
     try:
-        raw = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-        return _whole(msgspec.convert(raw, Look))
+        return _whole(msgspec.convert(YAML(typ="safe", pure=True).load(text), Look))
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
         raise BookFault(INVALID.at(span, "Susunan YAML dalam docx.yaml salah.", _HINT)) from fault
     except msgspec.ValidationError as fault:
-        where = re.search(r"`\$\.?(.*?)`$", str(fault))
-        name = re.search(r"field `(.*?)`", str(fault))
-        about = ".".join(found.group(1) for found in (where, name) if found and found.group(1))
-        message = f"Isi “{about or 'docx.yaml'}” dalam docx.yaml tidak dikenal atau nilainya salah."
-        raise BookFault(INVALID.at(Span(path), message, _HINT)) from fault
+        # msgspec ends with the place: “… unknown field `ukuran` - at `$.paragraphs[...]`”.
+        field, place = re.search(r"field `(.*?)`", str(fault)), re.search(r"`\$\.?(.*?)`$", str(fault))
+        about = field[1] if field else place[1].rpartition(".")[2] if place else ""
+        message = f"“{about or 'docx.yaml'}” dalam docx.yaml tidak dikenal atau nilainya salah."
+        raise BookFault(INVALID.at(_find(path, text, about), message, _HINT)) from fault
+
+
+def _find(path: Path, text: str, word: str) -> Span:
+    """Where `word` stands in the file, if it stands there once."""
+    places = [match.start() for match in re.finditer(rf"\b{re.escape(word)}\b", text)] if word else []
+    if len(places) != 1:
+        return Span(path)
+    before = text[: places[0]].split("\n")
+    return Span(path, len(before), len(before[-1]) + 1)
 
 
 _HINT = "Bandingkan dengan docx.yaml bawaan Terbit, lalu perbaiki baris itu."

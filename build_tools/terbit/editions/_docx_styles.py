@@ -31,15 +31,8 @@ def _defaults(look: Look, language: str) -> Element:
 
 def _latent() -> Element:
     # Built-in styles the book does not use stay out of the teacher's style pane until needed.
-    return w(
-        "latentStyles",
-        defLockedState=0,
-        defUIPriority=99,
-        defSemiHidden=1,
-        defUnhideWhenUsed=1,
-        defQFormat=0,
-        count=376,
-    )
+    hidden = {"defSemiHidden": 1, "defUnhideWhenUsed": 1, "defQFormat": 0}
+    return w("latentStyles", defLockedState=0, defUIPriority=99, **hidden, count=376)
 
 
 def _fonts(look: Look, font: str) -> Element:

@@ -144,10 +144,8 @@ def _set_widths(table: Element, widths: list[int]) -> None:
             properties.remove(old)
     # Schema order: the width after the style; the layout after the indent, before the look pandoc ends with.
     properties.insert(1, w("tblW", w=sum(widths), type="dxa"))
-    look = properties.find("w:tblLook", NAMESPACES)
-    properties.insert(
-        len(properties) if look is None else properties.index(look), w("tblLayout", type="fixed")
-    )
+    for look in properties.findall("w:tblLook", NAMESPACES):
+        look.addprevious(w("tblLayout", type="fixed"))
     grid[:] = [w("gridCol", w=width) for width in widths]
     for row in _cells(table):
         column = 0
