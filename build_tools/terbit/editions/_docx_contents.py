@@ -24,13 +24,13 @@ def fill_contents(body: Element, look: Look) -> None:
     The stored result has no page numbers: only the program that breaks the pages knows them, and a wrong
     number is worse than none. The field asks for them, so one update in Word brings them. It is not marked
     dirty, and settings.xml has no updateFields: either makes Word ask, on opening, whether to trust the file.
+
+    No content control stands round it: Word's own has the English name “Table of Contents”, and LibreOffice
+    turns any other into an input field.
     """
     place = next((p for p in body.iter(W + "p") if style_of(p) == "TOCHeading"), None)
     entries = list(_entries(body, look.contents.levels))
-    if place is None:
-        return
-    parent = place.getparent()
-    if parent is None or not entries:
+    if place is None or not entries:
         return
     instruction = w("instrText")
     instruction.text = f' TOC \\o "1-{look.contents.levels}" \\h \\z \\u '
@@ -40,12 +40,8 @@ def fill_contents(body: Element, look: Look) -> None:
         w("r", w("fldChar", fldCharType="separate")),
     ]
     entries[-1].append(w("r", w("fldChar", fldCharType="end")))
-    at = parent.index(place)
-    parent.remove(place)
-    # No docPartGallery: its only useful value is the English “Table of Contents”.
-    parent.insert(
-        at, w("sdt", w("sdtPr", w("alias", val=look.contents.heading)), w("sdtContent", place, *entries))
-    )
+    for entry in reversed(entries):
+        place.addnext(entry)
 
 
 def _entries(body: Element, levels: int) -> Iterator[Element]:

@@ -24,7 +24,7 @@ def read_docx(path: Path) -> Reading:
     parts = unpack(path.read_bytes())
     body = parse(parts["word/document.xml"])[0]
     boxes = _boxes(parts)
-    paragraphs = [p for p in body.iter(W + "p") if not _is_furniture(p)]
+    paragraphs = list(_own(body))
     passages = (_box(p, boxes) + _text(p) for p in paragraphs)
     texts = _notes(parts)
     marks = (mark.get(W + "id", "") for p in paragraphs for mark in p.iter(W + "footnoteReference"))
@@ -32,12 +32,22 @@ def read_docx(path: Path) -> Reading:
     return Reading(tuple(filter(str.strip, passages)), tuple(filter(str.strip, notes)))
 
 
-def _is_furniture(paragraph: Element) -> bool:
-    """Whether the paragraph is the table of contents, its heading, or a line of it."""
-    content = next(paragraph.iterancestors(W + "sdt"), None)
-    if content is not None:
-        return any((code.text or "").split()[:1] == ["TOC"] for code in content.iter(W + "instrText"))
-    return style_of(paragraph) == "TOCHeading"
+def _own(body: Element) -> Iterator[Element]:
+    """The paragraphs that are neither the heading of the contents nor touched by its field."""
+    fields: list[str] = []  # the fields open at this point, by their first word
+    for paragraph in body.iter(W + "p"):
+        contents = style_of(paragraph) == "TOCHeading" or "TOC" in fields
+        for node in paragraph.iter(W + "fldChar", W + "instrText"):
+            match node.get(W + "fldCharType"):
+                case "begin":
+                    fields.append("")
+                case "end" if fields:
+                    fields.pop()
+                case None if fields and not fields[-1]:
+                    fields[-1] = " ".join((node.text or "").split()[:1])
+            contents = contents or "TOC" in fields
+        if not contents:
+            yield paragraph
 
 
 def _text(paragraph: Element) -> str:
