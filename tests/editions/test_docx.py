@@ -378,6 +378,15 @@ def test_a_broken_style_file_is_refused(book: Book, slip: tuple[str, str], about
     assert finding.span.line == text[: text.index(slip[1])].count("\n") + 1
 
 
+def test_a_style_file_must_be_whole(book: Book) -> None:
+    """A style the edition needs but the file does not define is named, not stumbled over."""
+    lines = (ROOT / "styles" / "docx.yaml").read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("  Kolofon:")]
+    (book.root / "docx.yaml").write_text("\n".join(kept), "utf-8")
+    with pytest.raises(BookFault, match="“Kolofon” tidak ada"):
+        EDITION.render(book, Styles((book.root,)))
+
+
 # --- judges ------------------------------------------------------------------------------------
 
 

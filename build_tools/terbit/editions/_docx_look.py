@@ -121,7 +121,7 @@ def read_look(path: Path) -> Look:
     """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken."""
     text = path.read_text("utf-8")
     try:
-        return _whole(msgspec.convert(YAML(typ="safe", pure=True).load(text), Look))
+        return _whole(msgspec.convert(YAML(typ="safe", pure=True).load(text), Look), path, text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
@@ -146,12 +146,25 @@ def _find(path: Path, text: str, word: str) -> Span:
 _HINT = "Bandingkan dengan docx.yaml bawaan Terbit, lalu perbaiki baris itu."
 
 
-def _whole(look: Look) -> Look:
-    """The look, once every font and style it names exists."""
+# What the code and pandoc's writer name by id or take from the look.
+_STYLES = frozenset({
+    "Normal", "BodyText", "FirstParagraph", "Compact", "Title", "Subtitle", "Penulis", "Penerbit",
+    *(f"Heading{level}" for level in range(1, 7)), "TOCHeading", "BlockText", "SourceCode", "FootnoteText",
+    "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel", "KepalaTabel",
+    "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer", "DefaultParagraphFont",
+    "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
+})  # fmt: skip
+_FONTS = frozenset({"text", "display", "code"})
+
+
+def _whole(look: Look, path: Path, text: str) -> Look:
+    """The look, once every font and style it names or the book needs exists."""
     styles: dict[str, _Letters] = {**look.paragraphs, **look.characters}
     named = {style.based_on for style in styles.values()} | {style.next for style in look.paragraphs.values()}
+    contents = {f"TOC{level}" for level in range(1, look.contents.levels + 1)}
     fonts = {style.font for style in styles.values()}
-    for missing in sorted((named - styles.keys() - {""}) | (fonts - look.fonts.keys() - {""})):
-        message = f"field `{missing}`"
-        raise msgspec.ValidationError(message)
+    lacking = ((named | contents | _STYLES) - styles.keys()) | ((fonts | _FONTS) - look.fonts.keys())
+    for missing in sorted(lacking - {""}):
+        message = f"Gaya atau huruf “{missing}” tidak ada dalam docx.yaml."
+        raise BookFault(INVALID.at(_find(path, text, missing), message, _HINT))
     return look
