@@ -151,8 +151,8 @@ _STYLES = frozenset({
     "Normal", "BodyText", "FirstParagraph", "Compact", "Title", "Subtitle", "Penulis", "Penerbit",
     *(f"Heading{level}" for level in range(1, 7)), "TOCHeading", "BlockText", "SourceCode", "FootnoteText",
     "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel",
-    "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer", "DefaultParagraphFont",
-    "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
+    "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer",
+    "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
 })  # fmt: skip
 _FONTS = frozenset({"text", "display", "code"})
 
