@@ -285,7 +285,7 @@ main()
         "ebooklib",
         "lxml",
         "msgspec",
-        "ruamel",
+        "yaml",
         "jsonschema",
         "pikepdf",
         "docx",

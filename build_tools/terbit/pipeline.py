@@ -55,12 +55,17 @@ def build(
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
-    clock = _Clock(say)
-    styles = styles_of(place)
     try:
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+        return _build(place, wanted or known, profile, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
+
+
+def _build(
+    place: Path, wanted: tuple[str, ...], profile: str | None, *, strict: bool, clock: _Clock
+) -> Report:
+    styles = styles_of(place)
+    manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
     findings = [*_read_complaints(manuscript), *checks.check(manuscript)]
     clock.lap("memeriksa")
@@ -68,13 +73,12 @@ def build(
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
     clock.lap("menyusun buku")
-    chosen = sorted((editions.load(name) for name in wanted or known), key=lambda edition: edition.order)
     dist = dist_of(place)
+    inputs = _inputs(manuscript, styles)
+    tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
+    outputs: dict[str, record.Output] = {}
     with staging(dist) as stage:
-        outputs: dict[str, record.Output] = {}
-        inputs = _inputs(manuscript, styles)
-        tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        for edition in chosen:
+        for edition in sorted(map(editions.load, wanted), key=lambda edition: edition.order):
             rendered = edition.render(book, styles)
             name = f"{book.metadata.identifier}{edition.suffix}"
             path = stage.write(name, rendered.data)
@@ -87,8 +91,7 @@ def build(
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
         stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, outputs, tools)))
-        files = stage.publish()
-    return Report(ordered(findings), files)
+        return Report(ordered(findings), stage.publish())
 
 
 def verify_dist(dist: Path) -> Report:
@@ -96,13 +99,7 @@ def verify_dist(dist: Path) -> Report:
     found = record.load(dist)
     if found is None:
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
-        return Report(
-            (
-                record.NO_MANIFEST.at(
-                    Span(dist / record.NAME, 1, 1, 1, 1), message, "Jalankan “terbit build”."
-                ),
-            )
-        )
+        return Report((record.NO_MANIFEST.at(Span(dist / record.NAME), message, "Jalankan “terbit build”."),))
     findings = list(verify.check_manifest(dist, found))
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
@@ -117,7 +114,7 @@ def verify_dist(dist: Path) -> Report:
         return Report(ordered((*findings, *fault.findings)))
     if _inputs(manuscript, styles) != found.inputs:
         message = "Naskah atau gayanya berubah sesudah edisi dibuat."
-        stale = record.STALE.at(Span(manuscript.path, 1, 1, 1, 1), message, "Jalankan “terbit build”.")
+        stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
         return Report(ordered((*findings, stale)))
     book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     altered = {finding.span.path.name for finding in findings}
@@ -189,18 +186,14 @@ def _compare(manuscript: Manuscript, book: Book, edition: str, reading: Reading)
 
 def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
     for message in manuscript.complaints:
-        yield PANDOC_MESSAGE.at(Span(manuscript.path, 1, 1, 1, 1), f"Pandoc: “{message}”.", "Periksa naskah.")
+        yield PANDOC_MESSAGE.at(Span(manuscript.path), f"Pandoc: “{message}”.", "Periksa naskah.")
 
 
 def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
     by_code = {rule.code: rule for rule in known}
 
     def place(complaint: Complaint) -> Span:
-        return (
-            manuscript.places.text_span(complaint.about)
-            if complaint.about
-            else Span(manuscript.path, 1, 1, 1, 1)
-        )
+        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path)
 
     for complaint in rendered.complaints:
         yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)

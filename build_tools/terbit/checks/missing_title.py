@@ -25,7 +25,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """A master that does not begin with its title, has a second one, or one other than `buku.yaml` says."""
     blocks = manuscript.blocks
     titles = [block for block in blocks if isinstance(block, Header) and block.level == 1]
-    start = Span(manuscript.path, 1, 1, 1, 1)
+    start = Span(manuscript.path)
     if not titles:
         yield RULE.at(start, "Naskah tidak punya judul.", "Mulailah naskah dengan “# Judul”.")
         return

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+import yaml
 
 from terbit.editions._docx_rules import INVALID
 from terbit.model.findings import BookFault, Span
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,8 +122,8 @@ def read_look(path: Path) -> Look:
     """The look in the YAML file `path`. Raises `BookFault` (X024) when it is broken."""
     text = path.read_text("utf-8")
     try:
-        return _whole(msgspec.convert(YAML(typ="safe", pure=True).load(text), Look), path, text)
-    except MarkedYAMLError as fault:
+        return _whole(msgspec.convert(yaml.load(text, _LOADER), Look), path, text)  # noqa: S506  # a safe loader, by either name
+    except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
         raise BookFault(INVALID.at(span, "Susunan YAML dalam docx.yaml salah.", _HINT)) from fault

@@ -94,7 +94,7 @@ class Styles(msgspec.Struct, frozen=True):
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """A finished file's bytes and what its tools complained about: (code, message, hint) triples."""
+    """A finished file's bytes and what its tools complained about."""
 
     data: bytes
     complaints: tuple[Complaint, ...] = ()

@@ -19,14 +19,14 @@ class Severity(enum.StrEnum):
 class Span(msgspec.Struct, frozen=True, order=True):
     """A place in a file: lines and columns from 1, counted in code points, the end exclusive.
 
-    `line` 0 means the file as a whole (it is missing, or cannot be decoded at all).
+    A fault of the file as a whole stands at its beginning.
     """
 
     path: Path
-    line: int = 0
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
 
 
 class Fix(msgspec.Struct, frozen=True):

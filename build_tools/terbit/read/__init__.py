@@ -35,7 +35,7 @@ def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manus
     if not master.is_file():
         raise BookFault(
             NO_MASTER.at(
-                Span(master, 1, 1, 1, 1),
+                Span(master),
                 f"Naskah induk “{master}” tidak ada.",
                 "Tulis naskah di berkas itu, atau sebutkan folder buku atau berkas Markdown lain.",
             )
@@ -48,9 +48,7 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
     text = read_text(master)
     front, body = split_front_matter(master, text)
     if not body.strip():
-        raise BookFault(
-            EMPTY_MASTER.at(Span(master, 1, 1, 1, 1), "Naskah kosong.", "Tulis judul dan isinya.")
-        )
+        raise BookFault(EMPTY_MASTER.at(Span(master), "Naskah kosong.", "Tulis judul dan isinya."))
     references_path = root / "pustaka.json"
     references = read_references(references_path)
     glossary: tuple[Term, ...] = read_glossary(root / "glosarium.yaml")

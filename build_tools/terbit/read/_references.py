@@ -30,12 +30,12 @@ def read_references(path: Path) -> tuple[Reference, ...]:
         ) from fault
     except RecursionError as fault:
         raise BookFault(
-            BAD_JSON.at(Span(path, 1, 1, 1, 1), "Susunan JSON bersarang terlalu dalam.", "Ratakan isinya.")
+            BAD_JSON.at(Span(path), "Susunan JSON bersarang terlalu dalam.", "Ratakan isinya.")
         ) from fault
     if not isinstance(entries, list) or not all(_is_entry(entry) for entry in entries):
         raise BookFault(
             BAD_JSON.at(
-                Span(path, 1, 1, 1, 1),
+                Span(path),
                 "Daftar pustaka harus berupa daftar entri CSL-JSON, masing-masing dengan “id” dan “type”.",
                 "Lihat source/pustaka.json dalam contoh.",
             )

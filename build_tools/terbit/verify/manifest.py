@@ -80,7 +80,7 @@ def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Each file that is missing or no longer has the recorded hash."""
     for name, output in sorted(manifest.outputs.items()):
         path = folder / name
-        start = Span(path, 1, 1, 1, 1)
+        start = Span(path)
         if not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
         elif sha256(path.read_bytes()) != output.sha256:
