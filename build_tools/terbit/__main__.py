@@ -1,0 +1,60 @@
+"""The `terbit` command: every refusal is a sentence with its exit code, every traceback is a bug of ours."""
+
+from __future__ import annotations
+
+import sys
+
+from terbit import _indonesian
+
+_indonesian.install()
+
+import click  # noqa: E402  # after its words are in place
+
+from terbit import cli  # noqa: E402
+
+
+def main() -> None:
+    """Run the command line and exit: 0 good, 1 about the book, 2 command line, 3 machine."""
+    arguments = sys.argv[1:]
+    try:
+        cli.terbit_command.main(args=arguments, prog_name="terbit", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message())
+        sys.exit(cli.COMMAND_LINE)
+    except click.UsageError as fault:
+        _refuse(arguments, "usage", fault.format_message(), _help_hint(fault))
+    except (click.Abort, KeyboardInterrupt):
+        _refuse(arguments, "usage", "Dihentikan. Edisi yang lama tetap seperti semula.", "")
+    except BrokenPipeError:
+        sys.exit(cli.GOOD)  # the reader of our output, such as `head`, has seen enough
+    except Exception as fault:
+        from terbit.model.findings import MachineFault, UsageFault  # noqa: PLC0415  # only needed when refusing
+
+        match fault:
+            case UsageFault():
+                _refuse(arguments, "usage", fault.message, fault.hint)
+            case MachineFault():
+                _refuse(arguments, "machine", fault.message, fault.hint)
+            case _:
+                raise
+
+
+def _help_hint(fault: click.UsageError) -> str:
+    return f"Bantuan: {fault.ctx.command_path} --help" if fault.ctx else "Bantuan: terbit --help"
+
+
+def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
+    from terbit.report import Failure, Report  # noqa: PLC0415  # only needed when refusing
+
+    cli.show(Report(failure=Failure(kind, message, hint)), "json" if _wants_json(arguments) else "text")
+    sys.exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether the user asked for JSON, even where click could not read the rest of the line."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return "--format=json" in arguments or ("--format", "json") in pairs
+
+
+if __name__ == "__main__":
+    main()

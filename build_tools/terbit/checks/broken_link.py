@@ -1,0 +1,34 @@
+"""A link inside the book leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+from terbit.model.tree import Link
+from terbit.model.walk import anchors, walk
+
+RULE = Rule(
+    "L001",
+    "broken_link",
+    Severity.ERROR,
+    "Tautan dalam buku tidak menuju ke mana pun",
+    "Tautan yang putus mengecewakan pembaca dan membuat EPUB tidak sah. Edisi tetap ditulis, tanpa tautan itu.",
+    wrong="Lihat [bagian awal](#awl).",
+    right="Lihat [bagian awal](#awal).\n\n## Bagian Awal {#awal}\n\nIsi.",
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each link to an anchor that no heading, span or block has."""
+    known = set(anchors((*manuscript.blocks, *filter(None, [manuscript.bibliography]))))
+    for node in walk(manuscript.blocks):
+        if isinstance(node, Link) and (target := node.c[2][0]).startswith("#") and target[1:] not in known:
+            if target.startswith("#ref-"):
+                continue  # an unknown citation key, a finding of its own
+            yield RULE.at(
+                manuscript.places.text_span(target),
+                f"Tautan ke “{target}” tidak menuju ke mana pun.",
+                "Periksa jangkar yang dituju, misalnya “## Judul {#jangkar}”.",
+            )

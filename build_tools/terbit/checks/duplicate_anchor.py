@@ -1,0 +1,30 @@
+"""An anchor names one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+from terbit.model.walk import anchors
+
+RULE = Rule(
+    "L002",
+    "duplicate_anchor",
+    Severity.ERROR,
+    "Jangkar ganda",
+    "Tautan ke jangkar yang ada dua kali tidak tahu harus menuju ke mana. Edisi tetap ditulis; jangkar kedua diganti.",
+    wrong="## Awal {#a}\n\nIsi.\n\n## Akhir {#a}\n\nIsi.",
+    right="## Awal {#a}\n\nIsi.\n\n## Akhir {#b}\n\nIsi.",
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each anchor that an earlier node has."""
+    seen: set[str] = set()
+    for anchor in anchors(manuscript.blocks):
+        if anchor in seen:
+            yield RULE.at(
+                manuscript.places.text_span(f"#{anchor}"), f"Jangkar “{anchor}” dipakai dua kali.", "Ganti salah satunya."
+            )
+        seen.add(anchor)

@@ -1,0 +1,33 @@
+"""An image that cannot be shown cannot be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.checks._images import images
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+
+RULE = Rule(
+    "A001",
+    "missing_image",
+    Severity.ERROR,
+    "Gambar tidak ada",
+    "Edisi dengan lubang di tempat gambar bukan edisi yang benar. Gambar harus berada di dalam folder buku.",
+    wrong="![Peta](gambar/pta.png)",
+    right="![Peta](gambar/peta.png)",
+    stops=True,
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each image whose file is missing or lies outside the book."""
+    root = manuscript.root.resolve()
+    for node, path, span in images(manuscript):
+        target = node.c[2][0]
+        if "://" in target or target.startswith(("data:", "file:", "//")):
+            yield RULE.at(span, f"Gambar “{target}” tidak berada di folder buku.", "Simpan gambarnya di source/gambar/.")
+        elif not path.resolve().is_relative_to(root):
+            yield RULE.at(span, f"Gambar “{target}” berada di luar folder buku.", "Simpan gambarnya di source/gambar/.")
+        elif not path.is_file():
+            yield RULE.at(span, f"Gambar “{target}” tidak ada.", "Periksa nama berkasnya, termasuk huruf besar dan kecil.")

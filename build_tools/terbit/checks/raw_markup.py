@@ -1,0 +1,39 @@
+"""Markup meant for one edition alone would be missing from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+from terbit.model.tree import RawBlock, RawInline
+from terbit.model.walk import walk
+
+RULE = Rule(
+    "P001",
+    "raw_markup",
+    Severity.ERROR,
+    "Kode mentah dalam naskah",
+    "HTML, TeX, atau OOXML mentah hanya muncul di satu edisi dan hilang dari yang lain. Komentar "
+    "(`<!-- … -->`) boleh: tidak dicetak di mana pun.",
+    wrong="Kata <b>penting</b>.",
+    right="Kata **penting**.",
+    stops=True,
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each raw block or inline that is not a comment."""
+    for node in walk(manuscript.blocks):
+        if isinstance(node, RawBlock | RawInline) and not is_comment(node):
+            code = node.c[1].strip().splitlines()[0]
+            yield RULE.at(
+                manuscript.places.text_span(code),
+                f"Kode mentah “{code[:60]}” tidak dapat dibawa ke semua edisi.",
+                "Tulis dengan Markdown.",
+            )
+
+
+def is_comment(node: RawBlock | RawInline) -> bool:
+    """Whether a raw node is an HTML comment."""
+    return node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")

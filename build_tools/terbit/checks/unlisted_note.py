@@ -1,0 +1,42 @@
+"""Every footnote of an edited text is an editor's note, and every editor's note is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+from terbit.model.tree import Note
+from terbit.model.walk import walk
+
+RULE = Rule(
+    "N003",
+    "unlisted_note",
+    Severity.ERROR,
+    "Catatan editor tidak tercatat",
+    "Catatan yang ditambahkan editor bukan bagian naskah yang diterima, jadi harus tercatat juga.",
+    wrong="`[^kadesh]` di naskah, tanpa `label: kadesh` di suntingan.yaml.",
+    right='`- {label: kadesh, baris: 16, alasan: "…"}` di bawah `catatan`.',
+    stops=True,
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each note without a line in `catatan`, and each line without its note."""
+    if manuscript.edits is None:
+        return
+    places = manuscript.places
+    called = [places.label(node) for node in walk(manuscript.blocks) if isinstance(node, Note)]
+    listed = {note.label: note for note in manuscript.edits.notes}
+    for label in called:
+        if label not in listed:
+            yield RULE.at(
+                places.call(label),
+                f"Catatan kaki “{label}” tidak tercatat.",
+                f"Catat di bawah “catatan” dalam “{manuscript.edits.path}” dengan alasannya.",
+            )
+    for note in manuscript.edits.notes:
+        if note.label not in called:
+            yield RULE.at(
+                note.span, f"Catatan “{note.label}” tidak ada di naskah.", "Hapus baris ini atau tulis catatannya."
+            )

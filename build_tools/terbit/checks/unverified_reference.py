@@ -1,0 +1,32 @@
+"""Only references that somebody confirmed may be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+from terbit.model.tree import Cite
+from terbit.model.walk import walk
+
+RULE = Rule(
+    "R004",
+    "unverified_reference",
+    Severity.ERROR,
+    "Rujukan belum diverifikasi",
+    "Entri yang menyatakan dirinya belum diverifikasi (`custom.verifikasi`) belum pantas dicetak.",
+    wrong='`"custom": {"verifikasi": "sebagian"}` pada entri yang dirujuk.',
+    right='`"custom": {"verifikasi": "terverifikasi", "cara": "…"}`',
+)
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each cited entry whose `custom.verifikasi` says something other than `terverifikasi`."""
+    cited = {key for node in walk(manuscript.blocks) if isinstance(node, Cite) for key in node.keys}
+    for reference in manuscript.references:
+        if reference.key in cited and reference.status not in ("", "terverifikasi"):
+            yield RULE.at(
+                reference.span,
+                f"Entri “{reference.key}” dirujuk padahal verifikasinya “{reference.status}”.",
+                "Periksa entri itu pada katalog, atau hapus rujukannya.",
+            )

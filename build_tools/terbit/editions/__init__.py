@@ -1,0 +1,44 @@
+"""One edition per file; each can render a Book AND read its own finished file back."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from terbit.model.book import Book, Rendered, Styles
+from terbit.model.findings import Rule
+from terbit.model.outline import Reading
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """An edition as the pipeline sees it. Each module in this folder holds one, called `EDITION`.
+
+    `suffix` follows the book's id in the file name (`-layar.pdf`); `order` is its place in a full build.
+    `render` makes the file's bytes, `inspect` reads a finished file back, `rules` are its own complaints.
+    `tools` says which versions made it, for the manifest.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    order: int
+    render: Callable[[Book, Styles], Rendered]
+    inspect: Callable[[Path], Reading]
+    tools: Callable[[], dict[str, str]]
+    rules: tuple[Rule, ...] = ()
+
+
+def names() -> tuple[str, ...]:
+    """The names of all editions: the modules of this folder, none imported."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def load(name: str) -> Edition:
+    """The edition called `name`; its tools are imported only when it renders or inspects."""
+    module = importlib.import_module(f"{__name__}.{name}")
+    edition: Edition = module.EDITION
+    return edition

@@ -1,0 +1,89 @@
+"""The master's own blocks, and the anchors of the whole book."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from terbit.enrich._draft import Draft
+from terbit.model.book import Part, PartKind
+from terbit.model.tree import Attr, Block, Code, CodeBlock, Div, Figure, Header, Image, Inline, Link, RawBlock, RawInline, Span, Table
+from terbit.model.walk import anchors, map_children
+
+
+def add(draft: Draft) -> Draft:
+    """The body: everything the author wrote but comments."""
+    blocks = tuple(block for block in draft.blocks if not isinstance(block, RawBlock))
+    body = Part(PartKind.BODY, draft.metadata.title, blocks)
+    return msgspec.structs.replace(draft, parts=(*draft.parts, body))
+
+
+def settle_anchors(draft: Draft) -> Draft:
+    """Every anchor once, every link inside the book to an anchor that exists; both were reported before.
+
+    The book's own anchors (part names, terms, references) win over an author's.
+    """
+    own = {kind.value for kind in PartKind}
+    settler = _Settler({a for part in draft.parts for a in anchors(part.blocks)}, own)
+    return msgspec.structs.replace(
+        draft,
+        parts=tuple(
+            msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind is PartKind.BODY))
+            for part in draft.parts
+        ),
+    )
+
+
+class _Settler:
+    def __init__(self, known: set[str], own: set[str]) -> None:
+        self._known, self._own = known, own
+        self._seen: Counter[str] = Counter()
+        self._body = False
+
+    def blocks(self, blocks: tuple[Block, ...], *, body: bool) -> tuple[Block, ...]:
+        self._body = body
+        return self._blocks(blocks)
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self._node(block) for block in blocks)  # type: ignore[misc]  # _node keeps blocks blocks
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        kept = (self._node(inline) for inline in inlines if not isinstance(inline, RawInline))
+        return tuple(kept)  # type: ignore[arg-type]  # and inlines inlines
+
+    def _node(self, node: Block | Inline) -> Block | Inline:
+        node = map_children(node, self._blocks, self._inlines)
+        match node:
+            case Header(c=(level, attr, inlines)):
+                return Header((level, self._attr(attr), inlines))
+            case Div(c=(attr, blocks)):
+                return Div((self._attr(attr), blocks))
+            case Span(c=(attr, inlines)):
+                return Span((self._attr(attr), inlines))
+            case Code(c=(attr, text)):
+                return Code((self._attr(attr), text))
+            case CodeBlock(c=(attr, text)):
+                return CodeBlock((self._attr(attr), text))
+            case Image(c=(attr, inlines, target)):
+                return Image((self._attr(attr), inlines, target))
+            case Figure(c=(attr, caption, blocks)):
+                return Figure((self._attr(attr), caption, blocks))
+            case Table(c=(attr, *rest)):
+                return Table((self._attr(attr), *rest))
+            case Link(c=(attr, inlines, (target, title))):
+                if target.startswith("#") and target[1:] not in self._known:
+                    return Span((self._attr(attr), inlines))
+                return Link((self._attr(attr), inlines, (target, title)))
+            case _:
+                return node
+
+    def _attr(self, attr: Attr) -> Attr:
+        anchor, classes, pairs = attr
+        if not anchor:
+            return attr
+        self._seen[anchor] += 1
+        if self._seen[anchor] == 1 and not (self._body and anchor in self._own):
+            return attr
+        number = self._seen[anchor] + (1 if anchor in self._own else 0)
+        return f"{anchor}-{number}", classes, pairs

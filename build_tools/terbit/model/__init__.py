@@ -1,0 +1,1 @@
+"""The frozen data every stage speaks. Imports nothing of ours."""

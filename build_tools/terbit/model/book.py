@@ -1,0 +1,112 @@
+"""What can be printed: a book without a loose end, and the looks it is printed with."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from pathlib import Path
+
+import msgspec
+
+from terbit.model.outline import Outline, outline_of
+from terbit.model.tree import Block
+
+
+class PartKind(enum.StrEnum):
+    """The parts of every edition, in the order they stand; the value is the part's anchor and class."""
+
+    TITLE_PAGE = "halaman-judul"
+    BODY = "isi"
+    GLOSSARY = "glosarium"
+    BIBLIOGRAPHY = "daftar-pustaka"
+    CHANGES = "catatan-suntingan"
+    COLOPHON = "kolofon"
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the book: finished blocks, the first of them a level-1 heading (but on the title page).
+
+    The title page holds `Div`s of classes `judul`, `subjudul`, `penulis`, `penerbit` as far as known.
+    `title` is the words of the part's heading, for navigation.
+    """
+
+    kind: PartKind
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What the book says of itself. Unknown things are empty, never made up."""
+
+    identifier: str
+    """The book's own id, also the stem of its file names."""
+    uuid: str
+    """A version-5 UUID made from `identifier`."""
+    title: str
+    date: datetime.date
+    """The one date every edition carries."""
+    language: str = "id"
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    isbn: str = ""
+    edition: str = ""
+    rights: str = ""
+
+    @property
+    def timestamp(self) -> int:
+        """Midnight UTC of `date` in seconds since 1970: the SOURCE_DATE_EPOCH given to every tool."""
+        return int(datetime.datetime(*self.date.timetuple()[:3], tzinfo=datetime.UTC).timestamp())
+
+
+class Book(msgspec.Struct, frozen=True, eq=False):
+    """Everything an edition prints, in order. Compared and hashed by identity: it is big and never changes.
+
+    `root` is the folder that image paths are relative to; every image in it exists and lies inside it.
+    """
+
+    metadata: Metadata
+    parts: tuple[Part, ...]
+    root: Path
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of all parts, in reading order."""
+        return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def outline(self) -> Outline:
+        """The promise: what each edition must contain, in order."""
+        return outline_of(self.blocks)
+
+
+class Styles(msgspec.Struct, frozen=True):
+    """The folders that hold styles, the book's own first: a book may override single files."""
+
+    folders: tuple[Path, ...]
+
+    def path(self, name: str) -> Path:
+        """The file called `name` (such as `layar.css`) in the first folder that has it."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(name)
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """A finished file's bytes and what its tools complained about: (code, message, hint) triples."""
+
+    data: bytes
+    complaints: tuple[Complaint, ...] = ()
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """A tool's own warning, in Indonesian, with what it is about (an anchor, a path) to find its place.
+
+    `code` is that of one of the edition's `RULES`.
+    """
+
+    code: str
+    message: str
+    about: str = ""
+    hint: str = ""

@@ -1,0 +1,143 @@
+"""What was written: the master and the files beside it, read but not yet enriched."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from terbit.model.findings import Span
+from terbit.model.places import Places
+from terbit.model.tree import Block, Div
+
+
+class Settings(msgspec.Struct, frozen=True, rename={
+    "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
+    "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
+}):  # fmt: skip
+    """`buku.yaml`, or its defaults for a single Markdown file."""
+
+    profile: str = "artikel"
+    title: str = ""
+    subtitle: str = ""
+    language: str = "id"
+    identifier: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    date: datetime.date | None = None
+    edition: str = ""
+    isbn: str = ""
+    rights: str = ""
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A glossary entry. `forms` are surface forms besides `term` itself; `span` is its place in the YAML."""
+
+    identifier: str
+    term: str
+    english: str
+    definition: str
+    forms: tuple[str, ...]
+    note: str
+    span: Span
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """An entry of `pustaka.json` as far as checks need it; `status` is `custom.verifikasi`."""
+
+    key: str
+    type: str
+    status: str
+    span: Span
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One change at one place of the received text (line and column from 1)."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+    span: Span
+
+
+class EditRule(msgspec.Struct, frozen=True):
+    """Why a kind of change was made, and every place where it was."""
+
+    identifier: str
+    change: str
+    reason: str
+    authority: str
+    certainty: str
+    edits: tuple[Edit, ...]
+
+
+class Structure(msgspec.Struct, frozen=True):
+    """The one change of markup: which received lines hold headings."""
+
+    identifier: str
+    change: str
+    reason: str
+    authority: str
+    title: int
+    headings: tuple[int, ...]
+
+
+class AddedNote(msgspec.Struct, frozen=True):
+    """An editor's note: its label in the master and the received line it belongs to."""
+
+    label: str
+    line: int
+    reason: str
+    span: Span
+
+
+class AddedCitation(msgspec.Struct, frozen=True):
+    """The sources given to one claim on one received line."""
+
+    claim: str
+    line: int
+    keys: tuple[str, ...]
+    span: Span
+
+
+class Edits(msgspec.Struct, frozen=True):
+    """`suntingan.yaml`: every difference between the received text and the master."""
+
+    path: Path
+    received_path: Path
+    received: str
+    structure: Structure
+    rules: tuple[EditRule, ...]
+    notes: tuple[AddedNote, ...]
+    citations: tuple[AddedCitation, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Manuscript:
+    """A book as its author wrote it, parsed. `root` holds the master; image paths are relative to it.
+
+    `blocks` is the master's tree, citations already formatted by citeproc; `bibliography` the list of
+    references citeproc made, or None. `definition_labels` are the labels of footnote definitions.
+    """
+
+    root: Path
+    path: Path
+    settings: Settings
+    text: str
+    blocks: tuple[Block, ...]
+    bibliography: Div | None
+    glossary: tuple[Term, ...]
+    references: tuple[Reference, ...]
+    references_path: Path
+    edits: Edits | None
+    inputs: tuple[Path, ...]
+    complaints: tuple[str, ...] = ()
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each word of the tree stands in the master; worked out when first asked for."""
+        return Places(self.path, self.text, self.blocks)

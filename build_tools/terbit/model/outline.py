@@ -1,0 +1,121 @@
+"""What an edition must contain, and what was found in a finished file: two forms of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+import msgspec
+
+from terbit.model.tree import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Caption,
+    CodeBlock,
+    DefinitionList,
+    Div,
+    Figure,
+    Header,
+    HorizontalRule,
+    Inline,
+    LineBlock,
+    Note,
+    OrderedList,
+    Para,
+    Plain,
+    RawBlock,
+    Row,
+    Table,
+)
+from terbit.model.walk import text_of, walk
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """One piece of text in reading order. `kind`: heading, paragraph, term, cell, caption, code, note.
+
+    `node` is the tree node it came from (its place in the master is found by it); None in a Reading.
+    """
+
+    kind: str
+    text: str
+    node: Block | None = None
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """The promise: passages in reading order and, apart, the notes in the order of their marks."""
+
+    passages: tuple[Passage, ...]
+    notes: tuple[Passage, ...]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The same, as found in a finished file.
+
+    Without furniture: no running heads, folios, table of contents, list numbers or note marks.
+    `passages` and `notes` are texts in the file's own reading order; where the file cuts a passage in two
+    (a paragraph over a page end) the pieces stand one after the other.
+    """
+
+    passages: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def outline_of(blocks: Iterable[Block]) -> Outline:
+    """The passages that `blocks` promise: text as `text_of` gives it, notes apart."""
+    passages: list[Passage] = []
+    notes: list[Passage] = []
+    for block in blocks:
+        _promise(block, passages, notes)
+    return Outline(tuple(passages), tuple(notes))
+
+
+def _promise(block: Block, passages: list[Passage], notes: list[Passage]) -> None:  # noqa: C901, PLR0912  # one case per kind of block
+    def say(kind: str, inlines: tuple[Inline, ...]) -> None:
+        if text := text_of(inlines).strip():
+            passages.append(Passage(kind, text, block))
+        for node in walk(inlines):
+            if isinstance(node, Note):
+                inner = outline_of(node.c)
+                notes.extend(Passage("note", passage.text, block) for passage in inner.passages)
+
+    def go(blocks: Iterable[Block]) -> None:
+        for inner in blocks:
+            _promise(inner, passages, notes)
+
+    match block:
+        case Header(c=(_, _, inlines)):
+            say("heading", inlines)
+        case Para(c=inlines) | Plain(c=inlines):
+            say("paragraph", inlines)
+        case LineBlock(c=lines):
+            for line in lines:
+                say("paragraph", line)
+        case CodeBlock(c=(_, text)):
+            passages.append(Passage("code", text, block))
+        case BlockQuote(c=blocks) | Div(c=(_, blocks)):
+            go(blocks)
+        case OrderedList(c=(_, items)) | BulletList(c=items):
+            for item in items:
+                go(item)
+        case DefinitionList(c=entries):
+            for term, texts in entries:
+                say("term", term)
+                for text in texts:
+                    go(text)
+        case Figure(c=(_, caption, blocks)):
+            go(blocks)
+            go(caption.blocks)
+        case Table(c=(_, caption, _, head, bodies, foot)):
+            _table(caption, (*head.rows, *(r for b in bodies for r in (*b.head, *b.rows)), *foot.rows), go)
+        case RawBlock() | HorizontalRule():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _table(caption: Caption, rows: Iterable[Row], go: Callable[[Iterable[Block]], None]) -> None:
+    go(caption.blocks)
+    for row in rows:
+        for cell in row.cells:
+            go(cell.blocks)

@@ -1,0 +1,258 @@
+"""Ways through the tree: every node in order, the words of a piece, a copy with parts replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import assert_never
+
+from terbit.model.tree import (
+    Attr,
+    Block,
+    BlockQuote,
+    BulletList,
+    Caption,
+    Cell,
+    Cite,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Div,
+    DoubleQuote,
+    Emph,
+    Figure,
+    Header,
+    HorizontalRule,
+    Image,
+    Inline,
+    LineBlock,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    OrderedList,
+    Para,
+    Plain,
+    Quoted,
+    RawBlock,
+    RawInline,
+    Row,
+    SmallCaps,
+    SoftBreak,
+    Space,
+    Span,
+    Str,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    TableBody,
+    TableHead,
+    Underline,
+)
+
+Node = Block | Inline
+Blocks = tuple[Block, ...]
+Inlines = tuple[Inline, ...]
+
+
+def map_children(node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: Callable[[Inlines], Inlines]) -> Node:
+    """A copy of `node` whose direct child sequences went through the two functions, in reading order.
+
+    A node whose children all come back unchanged is returned itself, so identity survives: places in the
+    master are looked up by it.
+    """
+    changed = _map(node, on_blocks, on_inlines)
+    return node if changed == node else changed
+
+
+def _map(  # noqa: C901, PLR0911, PLR0912  # one case per kind of node
+    node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: Callable[[Inlines], Inlines]
+) -> Node:
+    match node:
+        case Plain(c=inlines) | Para(c=inlines):
+            return type(node)(on_inlines(inlines))
+        case Emph() | Underline() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
+            return type(node)(on_inlines(node.c))
+        case Header(c=(level, attr, inlines)):
+            return Header((level, attr, on_inlines(inlines)))
+        case LineBlock(c=lines):
+            return LineBlock(tuple(on_inlines(line) for line in lines))
+        case BlockQuote(c=blocks):
+            return BlockQuote(on_blocks(blocks))
+        case Div(c=(attr, blocks)):
+            return Div((attr, on_blocks(blocks)))
+        case OrderedList(c=(numbering, items)):
+            return OrderedList((numbering, tuple(on_blocks(item) for item in items)))
+        case BulletList(c=items):
+            return BulletList(tuple(on_blocks(item) for item in items))
+        case DefinitionList(c=entries):
+            return DefinitionList(
+                tuple((on_inlines(term), tuple(on_blocks(text) for text in texts)) for term, texts in entries)
+            )
+        case Figure(c=(attr, caption, blocks)):
+            body = on_blocks(blocks)
+            return Figure((attr, Caption(caption.short, on_blocks(caption.blocks)), body))
+        case Table(c=(attr, caption, columns, head, bodies, foot)):
+            return Table((
+                attr,
+                Caption(caption.short, on_blocks(caption.blocks)),
+                columns,
+                TableHead(head.attr, _map_rows(head.rows, on_blocks)),
+                tuple(
+                    TableBody(
+                        body.attr,
+                        body.row_head_columns,
+                        _map_rows(body.head, on_blocks),
+                        _map_rows(body.rows, on_blocks),
+                    )
+                    for body in bodies
+                ),
+                TableHead(foot.attr, _map_rows(foot.rows, on_blocks)),
+            ))
+        case Quoted(c=(marks, inlines)):
+            return Quoted((marks, on_inlines(inlines)))
+        case Cite(c=(citations, inlines)):
+            return Cite((citations, on_inlines(inlines)))
+        case Link(c=(attr, inlines, target)):
+            return Link((attr, on_inlines(inlines), target))
+        case Image(c=(attr, inlines, target)):
+            return Image((attr, on_inlines(inlines), target))
+        case Span(c=(attr, inlines)):
+            return Span((attr, on_inlines(inlines)))
+        case Note(c=blocks):
+            return Note(on_blocks(blocks))
+        case (
+            Str()
+            | Code()
+            | Space()
+            | SoftBreak()
+            | LineBreak()
+            | Math()
+            | RawInline()
+            | CodeBlock()
+            | RawBlock()
+            | HorizontalRule()
+        ):
+            return node
+        case _:
+            assert_never(node)
+
+
+def _map_rows(rows: tuple[Row, ...], on_blocks: Callable[[Blocks], Blocks]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            row.attr,
+            tuple(
+                Cell(cell.attr, cell.alignment, cell.row_span, cell.col_span, on_blocks(cell.blocks))
+                for cell in row.cells
+            ),
+        )
+        for row in rows
+    )
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes directly below `node`, in reading order."""
+    found: list[Node] = []
+
+    def keep_blocks(blocks: Blocks) -> Blocks:
+        found.extend(blocks)
+        return blocks
+
+    def keep_inlines(inlines: Inlines) -> Inlines:
+        found.extend(inlines)
+        return inlines
+
+    _map(node, keep_blocks, keep_inlines)
+    return found
+
+
+def walk(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]:
+    """Every node, a parent before its children, in reading order; `into_notes=False` stops at a note."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        if into_notes or not isinstance(node, Note):
+            stack.extend(children(node)[::-1])
+
+
+def rewrite(blocks: Blocks, on_inlines: Callable[[Inlines], Inlines]) -> Blocks:
+    """A copy in which every sequence of inlines went through `on_inlines`, innermost first."""
+
+    def deep_inlines(inlines: Inlines) -> Inlines:
+        return on_inlines(tuple(map_children(inline, deep_blocks, deep_inlines) for inline in inlines))  # type: ignore[misc]  # map_children keeps inlines inlines
+
+    def deep_blocks(inner: Blocks) -> Blocks:
+        return tuple(map_children(block, deep_blocks, deep_inlines) for block in inner)  # type: ignore[misc]  # and blocks blocks
+
+    return deep_blocks(blocks)
+
+
+_MARKS = {True: ("“", "”"), False: ("‘", "’")}
+
+
+def text_of(inlines: Iterable[Inline], *, citations: bool = True) -> str:
+    """The words of `inlines` as plain text: no notes, no raw code, images as nothing.
+
+    `citations=False` leaves citation clusters out, and the space before one with it.
+    """
+    words: list[str] = []
+    _collect(inlines, words, citations)
+    return "".join(words)
+
+
+def _collect(inlines: Iterable[Inline], words: list[str], citations: bool) -> None:  # noqa: FBT001  # recursion of text_of
+    for node in inlines:
+        match node:
+            case Str(c=word) | Code(c=(_, word)):
+                words.append(word)
+            case Space() | SoftBreak() | LineBreak():
+                words.append(" ")
+            case Quoted(c=(marks, inner)):
+                left, right = _MARKS[isinstance(marks, DoubleQuote)]
+                words.append(left)
+                _collect(inner, words, citations)
+                words.append(right)
+            case Cite(c=(_, inner)):
+                if citations:
+                    _collect(inner, words, citations)
+                elif words and words[-1] == " ":
+                    words.pop()
+            case Link(c=(_, inner, _)) | Span(c=(_, inner)):
+                _collect(inner, words, citations)
+            case Emph() | Underline() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
+                _collect(node.c, words, citations)
+            case Note() | RawInline() | Image() | Math():
+                pass
+            case _:
+                assert_never(node)
+
+
+def attributes(node: Node) -> Attr | None:
+    """The attributes of a node that has them."""
+    match node:
+        case Header(c=(_, attr, _)):
+            return attr
+        case (
+            Div(c=(attr, _))
+            | Span(c=(attr, _))
+            | Code(c=(attr, _))
+            | CodeBlock(c=(attr, _))
+            | Link(c=(attr, _, _))
+            | Image(c=(attr, _, _))
+            | Figure(c=(attr, _, _))
+            | Table(c=(attr, *_))
+        ):
+            return attr
+        case _:
+            return None
+
+
+def anchors(nodes: Iterable[Node]) -> Iterator[str]:
+    """Every anchor (identifier) in reading order."""
+    for node in walk(nodes):
+        attr = attributes(node)
+        if attr and attr[0]:
+            yield attr[0]

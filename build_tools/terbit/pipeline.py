@@ -1,0 +1,221 @@
+"""The whole road on one page: read, check, enrich, render, verify."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+import terbit
+from terbit import checks, editions, verify
+from terbit._dist import staging
+from terbit.adapters import git, pandoc
+from terbit.enrich import enrich
+from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
+from terbit.model.manuscript import Manuscript
+from terbit.model.outline import Reading
+from terbit.model.tree import Image
+from terbit.model.walk import walk
+from terbit.read import RULES as READ_RULES
+from terbit.read import read_manuscript
+from terbit.report import Report, ordered
+from terbit.verify import manifest as record
+
+Say = Callable[[str, float], None]
+"""Told the name of each stage and the seconds it took, when it is done."""
+
+
+def check(place: Path, profile: str | None = None) -> Report:
+    """Read a book and run every check."""
+    try:
+        manuscript = read_manuscript(place, styles_of(place).path("csl/terbit.csl"), profile)
+    except BookFault as fault:
+        return Report(ordered(fault.findings))
+    return Report(ordered((*_read_complaints(manuscript), *checks.check(manuscript))))
+
+
+def build(
+    place: Path, wanted: tuple[str, ...] = (), profile: str | None = None, *, strict: bool = False, say: Say | None = None
+) -> Report:
+    """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
+
+    Nothing is written when a finding stops the build, or, with `strict`, when there is any error.
+    """
+    known = editions.names()
+    for name in wanted:
+        if name not in known:
+            raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
+    clock = _Clock(say)
+    styles = styles_of(place)
+    try:
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+    except BookFault as fault:
+        return Report(ordered(fault.findings))
+    clock.lap("membaca naskah")
+    findings = [*_read_complaints(manuscript), *checks.check(manuscript)]
+    clock.lap("memeriksa")
+    if _halts(findings, strict=strict):
+        return Report(ordered(findings))
+    book = enrich(manuscript, date_of(manuscript))
+    clock.lap("menyusun buku")
+    chosen = sorted((editions.load(name) for name in wanted or known), key=lambda edition: edition.order)
+    dist = dist_of(place)
+    with staging(dist) as stage:
+        outputs: dict[str, record.Output] = {}
+        inputs = _inputs(manuscript, styles)
+        tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
+        for edition in chosen:
+            rendered = edition.render(book, styles)
+            name = f"{book.metadata.identifier}{edition.suffix}"
+            path = stage.write(name, rendered.data)
+            clock.lap(f"membuat {edition.name}")
+            findings += _complaints(manuscript, edition.rules, rendered)
+            findings += _compare(manuscript, book, edition.name, edition.inspect(path))
+            clock.lap(f"mencocokkan {edition.name}")
+            tools |= edition.tools()
+            outputs[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+        if _halts(findings, strict=strict):
+            return Report(ordered(findings))
+        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, outputs, tools)))
+        files = stage.publish()
+    return Report(ordered(findings), files)
+
+
+def verify_dist(dist: Path) -> Report:
+    """Whether the files of a `dist/` are those its manifest describes and say what the book beside it says."""
+    found = record.load(dist)
+    if found is None:
+        message = f"“{dist / record.NAME}” tidak ada atau rusak."
+        return Report((record.NO_MANIFEST.at(Span(dist / record.NAME, 1, 1, 1, 1), message, "Jalankan “terbit build”."),))
+    findings = list(verify.check_manifest(dist, found))
+    place = dist.resolve().parent
+    if not (place / "source" / "naskah.md").is_file():
+        return Report(ordered(findings), notes=("Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa.",))
+    styles = styles_of(place)
+    try:
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
+    except BookFault as fault:
+        return Report(ordered((*findings, *fault.findings)))
+    if _inputs(manuscript, styles) != found.inputs:
+        message = "Naskah atau gayanya berubah sesudah edisi dibuat."
+        stale = record.STALE.at(Span(manuscript.path, 1, 1, 1, 1), message, "Jalankan “terbit build”.")
+        return Report(ordered((*findings, stale)))
+    book = enrich(manuscript, datetime.date.fromisoformat(found.date))
+    altered = {finding.span.path.name for finding in findings}
+    for name, output in found.outputs.items():
+        if name not in altered:
+            reading = editions.load(output.edition).inspect(dist / name)
+            findings += _compare(manuscript, book, output.edition, reading)
+    return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule of every stage, by code."""
+    of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
+    every = (*READ_RULES, *(one.RULE for one in checks.load_all()), *of_editions, *verify.RULES, PANDOC_MESSAGE)
+    return tuple(sorted(every, key=lambda rule: rule.code))
+
+
+PANDOC_MESSAGE = Rule(
+    "B009", "pandoc_message", Severity.WARNING, "Pesan pandoc",
+    "Pandoc membaca naskah dengan keberatan; keberatan itu biasanya berarti sesuatu tidak akan tercetak.",
+)  # fmt: skip
+
+
+def styles_of(place: Path) -> Styles:
+    """The looks of a book: its own `styles/`, then those shipped with Terbit."""
+    package = Path(terbit.__file__).parent
+    shipped = package / "styles"
+    if not shipped.is_dir():  # an editable install runs from the repository
+        shipped = package.parent.parent / "styles"
+    own = place / "styles" if place.is_dir() else shipped
+    return Styles((own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,))
+
+
+def dist_of(place: Path) -> Path:
+    """Where a book's editions go: `dist/` in its folder, or beside a single Markdown file."""
+    return (place if place.is_dir() else place.parent) / "dist"
+
+
+def date_of(manuscript: Manuscript) -> datetime.date:
+    """The one date: SOURCE_DATE_EPOCH, else `tanggal`, else that of HEAD, else that of the master's file."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+        except (ValueError, OverflowError, OSError) as fault:
+            raise UsageFault(
+                f"SOURCE_DATE_EPOCH “{epoch}” bukan jumlah detik.", "Isi dengan bilangan bulat, atau hapus."
+            ) from fault
+    if manuscript.settings.date:
+        return manuscript.settings.date
+    written = datetime.datetime.fromtimestamp(manuscript.path.stat().st_mtime, tz=datetime.UTC).date()
+    return git.head_date(manuscript.root) or written
+
+
+def _halts(findings: list[Finding], *, strict: bool) -> bool:
+    return any(finding.stops or (strict and finding.severity is Severity.ERROR) for finding in findings)
+
+
+def _compare(manuscript: Manuscript, book: Book, edition: str, reading: Reading) -> Iterator[Finding]:
+    places = manuscript.places
+    return verify.compare(edition, book.outline, reading, lambda node: places.span(*([node] if node else [])))
+
+
+def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
+    for message in manuscript.complaints:
+        yield PANDOC_MESSAGE.at(Span(manuscript.path, 1, 1, 1, 1), f"Pandoc: “{message}”.", "Periksa naskah.")
+
+
+def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
+    by_code = {rule.code: rule for rule in known}
+
+    def place(complaint: Complaint) -> Span:
+        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path, 1, 1, 1, 1)
+
+    for complaint in rendered.complaints:
+        yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
+
+
+def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
+    """The hash of every file the book is made from, by its path in the book or in the shipped styles."""
+    home = manuscript.root.parent if manuscript.root.name == "source" else manuscript.root
+    images = {manuscript.root / node.c[2][0] for node in walk(manuscript.blocks) if isinstance(node, Image)}
+    files = {path.resolve(): os.path.relpath(path, home) for path in (*manuscript.inputs, *images) if path.is_file()}
+    for folder in reversed(styles.folders):
+        files |= {path.resolve(): f"styles/{path.relative_to(folder)}" for path in folder.rglob("*") if path.is_file()}
+    return {name: record.sha256(path.read_bytes()) for path, name in sorted(files.items(), key=lambda item: item[1])}
+
+
+def _manifest(
+    book: Book, dist: Path, inputs: dict[str, str], outputs: dict[str, record.Output], tools: dict[str, str]
+) -> record.Manifest:
+    """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
+    meta = book.metadata
+    made = record.Manifest(terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools)
+    new = {
+        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256) for name, output in outputs.items()
+    }
+    before = record.load(dist)
+    kept = {n: o for n, o in before.outputs.items() if n not in new and (dist / n).is_file()} if before else {}
+    every = dict(sorted((kept | new).items()))
+    older = before.tools if before and kept else {}
+    return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))
+
+
+class _Clock:
+    """Tells how long each stage took."""
+
+    def __init__(self, say: Say | None) -> None:
+        self._say, self._last = say, time.monotonic()
+
+    def lap(self, stage: str) -> None:
+        now = time.monotonic()
+        if self._say:
+            self._say(stage, now - self._last)
+        self._last = now

@@ -1,0 +1,99 @@
+"""Files under source/ become a Manuscript. Only this stage parses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from terbit.model.findings import BookFault, Finding, Span, UsageFault
+from terbit.model.manuscript import Edits, Manuscript, Settings, Term
+from terbit.read._edits import read_edits
+from terbit.read._files import read_text
+from terbit.read._glossary import read_glossary
+from terbit.read._master import parse, split_front_matter
+from terbit.read._references import read_references
+from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
+from terbit.read._yaml import YamlFile, load
+
+__all__ = ["PROFILES", "RULES", "read_manuscript"]
+
+PROFILES = ("artikel",)
+
+
+def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manuscript:
+    """Read a book folder (with `source/naskah.md`) or a single Markdown file.
+
+    `csl` is the citation style citeproc formats with. `profile` overrides `buku.yaml`.
+    Raises `BookFault` for files that cannot be read, `UsageFault` for a place that does not exist.
+    """
+    if profile is not None and profile not in PROFILES:
+        raise UsageFault(f"Profil “{profile}” tidak dikenal.", f"Pilih salah satu: {', '.join(PROFILES)}.")
+    if not place.exists():
+        raise UsageFault(f"“{place}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
+    master = place / "source" / "naskah.md" if place.is_dir() else place
+    if not master.is_file():
+        raise BookFault(
+            NO_MASTER.at(
+                Span(master, 1, 1, 1, 1),
+                f"Naskah induk “{master}” tidak ada.",
+                "Tulis naskah di berkas itu, atau sebutkan folder buku atau berkas Markdown lain.",
+            )
+        )
+    return _read(master, csl, profile, whole_book=place.is_dir())
+
+
+def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> Manuscript:
+    root = master.parent
+    text = read_text(master)
+    front, body = split_front_matter(master, text)
+    if not body.strip():
+        raise BookFault(EMPTY_MASTER.at(Span(master, 1, 1, 1, 1), "Naskah kosong.", "Tulis judul dan isinya."))
+    references_path = root / "pustaka.json"
+    references = read_references(references_path)
+    glossary: tuple[Term, ...] = read_glossary(root / "glosarium.yaml")
+    edits: Edits | None = read_edits(root / "suntingan.yaml") if whole_book else None
+    settings = _settings(root / "buku.yaml", front, master, profile, whole_book=whole_book)
+    parsed = parse(body, csl, references_path if references else None, str(front.data.get("nocite", "")))
+    inputs = [master, references_path, root / "glosarium.yaml"]
+    if whole_book:
+        inputs += [root / "buku.yaml", root / "suntingan.yaml"]
+    if edits:
+        inputs.append(edits.received_path)
+    return Manuscript(
+        root=root,
+        path=master,
+        settings=settings,
+        text=text,
+        blocks=parsed.blocks,
+        bibliography=parsed.bibliography,
+        glossary=glossary,
+        references=references,
+        references_path=references_path,
+        edits=edits,
+        inputs=tuple(path for path in inputs if path.is_file()),
+        complaints=parsed.complaints,
+    )
+
+
+def _settings(path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool) -> Settings:
+    """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
+    data = load(path, "buku").data if whole_book and path.is_file() else {}
+    data |= {key: value for key, value in front.data.items() if key != "nocite"}
+    if isinstance(data.get("penulis"), str):
+        data["penulis"] = [data["penulis"]]
+    if profile:
+        data["profil"] = profile
+    try:
+        return msgspec.convert(data, Settings)
+    except msgspec.ValidationError as fault:  # the schema lets 2026-02-30 through
+        raise BookFault(
+            _bad_date(path if path.is_file() else master, str(data.get("tanggal", "")))
+        ) from fault
+
+
+def _bad_date(path: Path, date: str) -> Finding:
+    line = next((n for n, words in enumerate(read_text(path).splitlines(), 1) if words.startswith("tanggal")), 1)
+    return BAD_KEY.at(
+        Span(path, line, 1, line, 1), f"Tanggal “{date}” tidak ada dalam kalender.", "Tulis tanggal sebagai TTTT-BB-HH."
+    )

@@ -1,0 +1,33 @@
+"""Bytes of an author's file become text, or a finding that says which byte is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from terbit.model.findings import BookFault, MachineFault, Span
+from terbit.read._rules import NOT_UTF8
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file (a byte order mark is dropped). Raises `BookFault` at the first wrong byte."""
+    try:
+        data = path.read_bytes()
+    except PermissionError as fault:
+        raise MachineFault(
+            f"Berkas “{path}” tidak boleh dibaca.", f"Beri izin baca, misalnya dengan “chmod u+r {path}”."
+        ) from fault
+    except IsADirectoryError as fault:
+        raise MachineFault(f"“{path}” adalah folder, bukan berkas.", "Pindahkan folder itu.") from fault
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8-sig")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        raise BookFault(
+            NOT_UTF8.at(
+                Span(path, line, column, line, column + 1),
+                f"Bita 0x{data[fault.start]:02X} bukan UTF-8.",
+                "Simpan ulang berkas dengan pengodean UTF-8 (di banyak penyunting: “Save with Encoding → UTF-8”).",
+            )
+        ) from fault

@@ -1,0 +1,38 @@
+"""What can be wrong with the files under source/ before a check can run: none of it can be built."""
+
+from terbit.model.findings import Rule, Severity
+
+NO_MASTER = Rule(
+    "B001", "master_missing", Severity.ERROR, "Naskah induk tidak ada",
+    "Setiap edisi dibuat dari satu naskah induk. Tanpa naskah tidak ada yang dapat diterbitkan.", stops=True,
+)  # fmt: skip
+EMPTY_MASTER = Rule(
+    "B002", "master_empty", Severity.ERROR, "Naskah induk kosong",
+    "Naskah tanpa satu kata pun tidak dapat menjadi buku.", stops=True,
+)  # fmt: skip
+NOT_UTF8 = Rule(
+    "B003", "not_utf8", Severity.ERROR, "Berkas bukan UTF-8",
+    "Terbit hanya membaca UTF-8, agar huruf seperti “é” atau “Ḫ” tidak berubah di satu edisi.", stops=True,
+)  # fmt: skip
+BAD_YAML = Rule(
+    "B004", "yaml_syntax", Severity.ERROR, "YAML tidak dapat dibaca",
+    "Berkas YAML yang salah tulis tidak dapat ditebak maksudnya.", stops=True,
+)  # fmt: skip
+BAD_KEY = Rule(
+    "B005", "yaml_schema", Severity.ERROR, "Isi YAML tidak sesuai",
+    "Kunci yang kurang, tidak dikenal, atau salah jenis akan hilang tanpa suara bila dibiarkan.", stops=True,
+)  # fmt: skip
+BAD_JSON = Rule(
+    "B006", "json_syntax", Severity.ERROR, "JSON tidak dapat dibaca",
+    "Daftar pustaka yang salah tulis tidak dapat dirujuk.", stops=True,
+)  # fmt: skip
+NO_RECEIVED = Rule(
+    "B007", "received_text_missing", Severity.ERROR, "Naskah asli tidak ada",
+    "Suntingan hanya dapat dibuktikan terhadap naskah yang diterima.", stops=True,
+)  # fmt: skip
+DUPLICATE_REFERENCE = Rule(
+    "B008", "reference_defined_twice", Severity.ERROR, "Kunci pustaka ganda",
+    "Dua entri dengan kunci yang sama membuat rujukan tidak pasti.", stops=True,
+)  # fmt: skip
+
+RULES = (NO_MASTER, EMPTY_MASTER, NOT_UTF8, BAD_YAML, BAD_KEY, BAD_JSON, NO_RECEIVED, DUPLICATE_REFERENCE)

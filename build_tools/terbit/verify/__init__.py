@@ -1,0 +1,10 @@
+"""Promised against found: does a finished file say what the master says?"""
+
+from __future__ import annotations
+
+from terbit.verify.manifest import MANIFEST_RULES, check_manifest
+from terbit.verify.parity import PARITY_RULES, compare
+
+__all__ = ["RULES", "check_manifest", "compare"]
+
+RULES = (*PARITY_RULES, *MANIFEST_RULES)

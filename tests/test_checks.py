@@ -1,0 +1,68 @@
+"""Each check finds its own wrong example and is silent on the right one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import write_book, write_png
+
+from terbit import checks, pipeline
+
+REFERENCES = '[{"id": "bryce2005", "type": "book", "title": "T", "custom": {"verifikasi": "%s"}}]'
+MARKDOWN = ("S001", "S002", "S003", "L001", "L002", "P001", "P002", "A001", "A002", "R003")
+"""Checks whose examples are Markdown; those about YAML and JSON files have tests of their own."""
+
+
+def _codes(folder: Path, example: str) -> list[str]:
+    master = example if example.startswith("# ") or example.startswith("## Latar") else f"# Judul\n\nAwal.\n\n{example}\n"
+    write_png(folder / "gambar" / "peta.png")
+    path = write_book(folder, master, pustaka_json=REFERENCES % "terverifikasi")
+    return [finding.code for finding in pipeline.check(path).findings]
+
+
+@pytest.mark.parametrize("code", MARKDOWN)
+def test_the_wrong_example_is_found(tmp_path: Path, code: str) -> None:
+    """What a rule calls wrong is found by that rule."""
+    rule = next(check.RULE for check in checks.load_all() if check.RULE.code == code)
+    assert code in _codes(tmp_path, rule.wrong)
+
+
+@pytest.mark.parametrize("code", MARKDOWN)
+def test_the_right_example_is_clean(tmp_path: Path, code: str) -> None:
+    """What a rule calls right is not found by it."""
+    rule = next(check.RULE for check in checks.load_all() if check.RULE.code == code)
+    assert code not in _codes(tmp_path, rule.right)
+
+
+def test_every_rule_has_a_page_of_its_own() -> None:
+    """Codes and names are unique, and every rule says why."""
+    rules = pipeline.rules()
+    assert len({rule.code for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
+    assert all(rule.title and rule.why for rule in rules)
+
+
+def test_an_unverified_reference_is_found(tmp_path: Path) -> None:
+    """An entry that calls itself half verified is an error, but does not stop the build."""
+    path = write_book(tmp_path, "# J\n\nKata [@bryce2005].\n", pustaka_json=REFERENCES % "sebagian")
+    (finding,) = pipeline.check(path).findings
+    assert (finding.code, finding.stops, finding.span.path.name) == ("R004", False, "pustaka.json")
+
+
+@pytest.mark.parametrize(
+    "second", ["istilah: Diplomasi", "istilah: diplomat, bentuk: [diplomasi]", "istilah: x, id: diplomasi"]
+)
+def test_a_duplicate_term_is_found(tmp_path: Path, second: str) -> None:
+    """The same term, form or id twice is found at the second entry."""
+    yaml = f"entri:\n  - {{istilah: diplomasi, definisi: a}}\n  - {{{second}, definisi: b}}\n"
+    if "bentuk" in second:
+        yaml = "entri:\n  - {istilah: diplomasi, definisi: a}\n  - istilah: diplomat\n    bentuk: [diplomasi]\n    definisi: b\n"
+    (finding,) = pipeline.check(write_book(tmp_path, "# J\n\nIsi.\n", glosarium_yaml=yaml)).findings
+    assert (finding.code, finding.span.line) == ("G001", 3)
+
+
+def test_an_image_outside_the_book_is_refused(tmp_path: Path) -> None:
+    """A path that leads out of the book's folder is an error even when the file exists."""
+    write_png(tmp_path / "rahasia.png")
+    path = write_book(tmp_path / "buku", "# J\n\n![x](../rahasia.png)\n\n![y](https://example.org/a.png)\n")
+    assert [f.code for f in pipeline.check(path).findings] == ["A001", "A001"]
