@@ -21,7 +21,6 @@ venv=.venv
 share=$venv/share/terbit
 log=.cache/setup.log
 work=.cache/setup
-fonts=$(sed -n 's/^ *- *\([^ ]*\.otf\).*/\1/p' styles/fonts.yaml)
 
 # Settings of the user's that would lead pip astray: --user, for one, fails in a virtual environment.
 export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -366,6 +365,8 @@ install_npm() {
 }
 
 main() {
+    [ -f styles/fonts.yaml ] || stop "styles/fonts.yaml tidak ada; ambil kembali dengan: git checkout styles."
+    fonts=$(sed -n 's/^ *- *\([^ ]*\.otf\).*/\1/p' styles/fonts.yaml)
     if up_to_date; then
         return
     fi
