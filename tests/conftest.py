@@ -70,7 +70,8 @@ GLOSSARY = """
 
 [diplomasi]{#istilah-diplomasi .dfn}
 
-:   cara negara mengurus hubungannya ([diplomacy]{lang=en}). Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}
+:   cara negara mengurus hubungannya ([diplomacy]{lang=en}).
+    Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}
 """
 
 BIBLIOGRAPHY = """
@@ -125,7 +126,10 @@ def write_png(path: Path, width: int = 64, height: int = 40) -> None:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
     )
 
 

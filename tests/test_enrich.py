@@ -27,7 +27,9 @@ def _book(tmp_path: Path, text: str, terms: str) -> Book:
 
 def _links(book: Book) -> list[str]:
     return [
-        text_of(node.c[1]) for node in walk(book.blocks) if isinstance(node, Link) and "istilah" in node.c[0][1]
+        text_of(node.c[1])
+        for node in walk(book.blocks)
+        if isinstance(node, Link) and "istilah" in node.c[0][1]
     ]
 
 
@@ -118,7 +120,9 @@ def test_a_broken_link_becomes_plain_words(tmp_path: Path) -> None:
 
 def test_words_that_belong_together_are_tied(tmp_path: Path) -> None:
     """A no-break space keeps “hlm. 20” and “abad ke-13 SM” on one line."""
-    book = _book(tmp_path, "Lihat hlm. 20, pada abad ke-13 SM dan Pasal 33.", "  - {istilah: z, definisi: d}\n")
+    book = _book(
+        tmp_path, "Lihat hlm. 20, pada abad ke-13 SM dan Pasal 33.", "  - {istilah: z, definisi: d}\n"
+    )
     text = " ".join(passage.text for passage in book.outline.passages)
     assert "hlm.\u00a020" in text
     assert "abad\u00a0ke-13\u00a0SM" in text
@@ -127,7 +131,7 @@ def test_words_that_belong_together_are_tied(tmp_path: Path) -> None:
 
 def test_line_numbers_are_gathered_into_runs() -> None:
     """Three or more lines in a row become a range with an en dash."""
-    assert ranges([3, 1, 2, 5, 8, 9, 9]) == "1–3, 5, 8, 9"  # noqa: RUF001  # the en dash is meant
+    assert ranges([3, 1, 2, 5, 8, 9, 9]) == "1–3, 5, 8, 9"  # the en dash is meant
 
 
 def test_isbn_and_kdt_are_blanks(own: Book) -> None:
@@ -141,6 +145,13 @@ def test_isbn_and_kdt_are_blanks(own: Book) -> None:
 def test_no_unverified_reference_is_printed(own: Book) -> None:
     """The list of references holds the verified entries that are cited, and not one more."""
     text = " ".join(passage.text for passage in own.outline.passages)
-    for name in ("Perwita", "Kusumaatmadja", "Mas'oed", "Sürenhagen", "Office of the Historian", "KBBI VI Daring"):
+    for name in (
+        "Perwita",
+        "Kusumaatmadja",
+        "Mas'oed",
+        "Sürenhagen",
+        "Office of the Historian",
+        "KBBI VI Daring",
+    ):
         assert name not in text
     assert sum(1 for anchor in anchors(own.blocks) if anchor.startswith("ref-")) == 29

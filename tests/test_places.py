@@ -69,7 +69,11 @@ def test_every_word_has_its_place(tmp_path: Path) -> None:
 def test_a_planted_word_is_found_where_it_was_planted(tmp_path: Path, seed: int) -> None:
     """A strange word put between two words of our own book is found there."""
     text = (ROOT / "source" / "naskah.md").read_text(encoding="utf-8")
-    spaces = [i for i, c in enumerate(text) if c == " " and i > 40 and text[i - 1].isalpha() and text[i + 1].isalpha()]
+    spaces = [
+        i
+        for i, c in enumerate(text)
+        if c == " " and i > 40 and text[i - 1].isalpha() and text[i + 1].isalpha()
+    ]
     inside = [i for i in spaces if text.rfind("[", 0, i) <= text.rfind("]", 0, i)]
     at = random.Random(seed).choice(inside)  # noqa: S311  # a seeded choice, no secret
     planted = f"{text[:at]} sisipan{text[at:]}"

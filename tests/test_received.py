@@ -76,7 +76,8 @@ def test_no_line_at_all_can_be_removed(manuscript: Manuscript, article: Path) ->
     missed = [
         number + 1
         for number, line in enumerate(lines)
-        if not line.startswith("#") and not any(f.stops for f in _findings_without(manuscript, article, number))
+        if not line.startswith("#")
+        and not any(f.stops for f in _findings_without(manuscript, article, number))
     ]
     assert missed == []
 
@@ -96,7 +97,11 @@ def test_a_changed_word_is_named_at_its_place(article: Path) -> None:
 def test_a_lost_paragraph_is_named(article: Path) -> None:
     """A paragraph left out of the master is found."""
     master = article / "source" / "naskah.md"
-    kept = [line for line in master.read_text(encoding="utf-8").splitlines() if not line.startswith("Selain itu, kerja")]
+    kept = [
+        line
+        for line in master.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("Selain itu, kerja")
+    ]
     master.write_text("\n".join(kept), encoding="utf-8")
     findings = pipeline.check(article).findings
     assert any(f.code == "N001" and "hilang dari naskah" in f.message for f in findings)
@@ -105,7 +110,9 @@ def test_a_lost_paragraph_is_named(article: Path) -> None:
 def test_an_added_sentence_is_named(article: Path) -> None:
     """A sentence nobody listed is found."""
     master = article / "source" / "naskah.md"
-    text = master.read_text(encoding="utf-8").replace("## Kesimpulan\n\n", "## Kesimpulan\n\nKalimat tambahan.\n\n")
+    text = master.read_text(encoding="utf-8").replace(
+        "## Kesimpulan\n\n", "## Kesimpulan\n\nKalimat tambahan.\n\n"
+    )
     master.write_text(text, encoding="utf-8")
     (finding,) = pipeline.check(article).findings
     assert "“Kalimat tambahan.” ditambahkan tanpa tercatat" in finding.message

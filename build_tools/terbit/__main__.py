@@ -28,7 +28,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(cli.GOOD)  # the reader of our output, such as `head`, has seen enough
     except Exception as fault:
-        from terbit.model.findings import MachineFault, UsageFault  # noqa: PLC0415  # only needed when refusing
+        from terbit.model.findings import MachineFault, UsageFault  # only needed when refusing
 
         match fault:
             case UsageFault():
@@ -44,7 +44,7 @@ def _help_hint(fault: click.UsageError) -> str:
 
 
 def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
-    from terbit.report import Failure, Report  # noqa: PLC0415  # only needed when refusing
+    from terbit.report import Failure, Report  # only needed when refusing
 
     cli.show(Report(failure=Failure(kind, message, hint)), "json" if _wants_json(arguments) else "text")
     sys.exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)

@@ -37,7 +37,9 @@ class Staging:
 
     def publish(self) -> tuple[Path, ...]:
         """Put the written files in place of the old ones, together with all files not written anew."""
-        if self.folder.parent == self._dist:  # dist/ is a mount point: its files can only be changed one by one
+        if (
+            self.folder.parent == self._dist
+        ):  # dist/ is a mount point: its files can only be changed one by one
             for name in self._names:
                 (self.folder / name).replace(self._dist / name)
         elif self._dist.is_dir():
@@ -81,16 +83,22 @@ def disk_fault(fault: OSError, dist: Path) -> MachineFault:
     """What an author can do about a disk that refuses."""
     kept = "Edisi yang lama tetap seperti semula."
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return MachineFault(f"Disk penuh saat menulis “{dist}”. {kept}", "Kosongkan ruang, lalu jalankan lagi.")
+        return MachineFault(
+            f"Disk penuh saat menulis “{dist}”. {kept}", "Kosongkan ruang, lalu jalankan lagi."
+        )
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return MachineFault(f"“{dist}” tidak boleh ditulisi. {kept}", f"Beri izin tulis: chmod -R u+w {dist}.")
-    return MachineFault(f"“{dist}” tidak dapat ditulis ({fault.strerror}). {kept}", "Periksa disk dan izinnya.")
+        return MachineFault(
+            f"“{dist}” tidak boleh ditulisi. {kept}", f"Beri izin tulis: chmod -R u+w {dist}."
+        )
+    return MachineFault(
+        f"“{dist}” tidak dapat ditulis ({fault.strerror}). {kept}", "Periksa disk dan izinnya."
+    )
 
 
 def _refuse_read_only(dist: Path) -> None:
     if not dist.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "bukan folder", str(dist))
-    # Root may write anywhere, and a rename needs no right on dist/ itself: the owner's wish is in the mode bits.
+    # Root may write anywhere, and a rename needs no right on dist/ itself: the mode bits tell what is wished.
     if not dist.stat().st_mode & 0o222 or not os.access(dist, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(dist))
 

@@ -51,5 +51,11 @@ _gettext, _ngettext = gettext.gettext, gettext.ngettext
 
 def install() -> None:
     """Replace the two functions; call it before click is imported."""
-    gettext.gettext = lambda message: _WORDS.get(message) or _gettext(message)
-    gettext.ngettext = lambda one, many, n: _WORDS.get(one if n == 1 else many) or _ngettext(one, many, n)
+
+    def one_form(message: str) -> str:
+        return _WORDS.get(message) or _gettext(message)
+
+    def two_forms(msgid1: str, msgid2: str, n: int) -> str:
+        return _WORDS.get(msgid1 if n == 1 else msgid2) or _ngettext(msgid1, msgid2, n)
+
+    gettext.gettext, gettext.ngettext = one_form, two_forms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,11 @@ GOOD, ABOUT_THE_BOOK, COMMAND_LINE, MACHINE = 0, 1, 2, 3
 """The exit codes of every command."""
 
 _FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Bentuk laporan: teks atau JSON."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Bentuk laporan: teks atau JSON.",
 )
 _PROFILE = click.option("--profile", metavar="NAMA", help="Profil susunan naskah, misalnya artikel.")
 _BOOK = click.Path(path_type=Path)
@@ -47,7 +52,7 @@ def check_command(book: Path, profile: str | None, form: str) -> None:
 
     BUKU adalah folder buku (yang memuat source/naskah.md) atau satu berkas Markdown; bawaannya folder ini.
     """
-    from terbit import pipeline  # noqa: PLC0415  # `terbit --help` must not wait for it
+    from terbit import pipeline  # `terbit --help` must not wait for it
 
     report = pipeline.check(book, profile)
     _finish(report, form, failed=_has_errors(report))
@@ -58,12 +63,14 @@ def check_command(book: Path, profile: str | None, form: str) -> None:
 @_PROFILE
 @click.option("--strict", is_flag=True, help="Berhenti pada setiap galat, bukan hanya yang merusak edisi.")
 @_FORMAT
-def build_command(arguments: tuple[str, ...], profile: str | None, strict: bool, form: str) -> None:  # noqa: FBT001  # click passes flags by name
+def build_command(
+    arguments: tuple[str, ...], profile: str | None, strict: bool, form: str
+) -> None:  # click passes flags by name
     """Buat edisi (layar, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
-    from terbit import pipeline  # noqa: PLC0415  # as above
+    from terbit import pipeline  # as above
 
     book, wanted = _split(arguments)
     report = pipeline.build(book, wanted, profile, strict=strict, say=_progress())
@@ -75,11 +82,13 @@ def build_command(arguments: tuple[str, ...], profile: str | None, strict: bool,
 @_FORMAT
 def verify_command(dist: Path, form: str) -> None:
     """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
-    from terbit import pipeline  # noqa: PLC0415  # as above
-    from terbit.model.findings import UsageFault  # noqa: PLC0415
+    from terbit import pipeline  # as above
+    from terbit.model.findings import UsageFault
 
     if not dist.is_dir():
-        raise UsageFault(f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya.")
+        raise UsageFault(
+            f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
+        )
     report = pipeline.verify_dist(dist)
     _finish(report, form, failed=_has_errors(report))
 
@@ -89,8 +98,8 @@ def verify_command(dist: Path, form: str) -> None:
 @_FORMAT
 def explain_command(code: str, form: str) -> None:
     """Jelaskan sebuah kode temuan, misalnya N001: apa artinya, mengapa penting, contoh salah dan benar."""
-    from terbit import pipeline  # noqa: PLC0415  # as above
-    from terbit.model.findings import UsageFault  # noqa: PLC0415
+    from terbit import pipeline  # as above
+    from terbit.model.findings import UsageFault
 
     known = {rule.code: rule for rule in pipeline.rules()}
     rule = known.get(code.upper())
@@ -101,7 +110,7 @@ def explain_command(code: str, form: str) -> None:
 
 def _split(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     """The book comes first if the first word is no edition; a folder called like one is written `./layar`."""
-    from terbit import editions  # noqa: PLC0415  # as above
+    from terbit import editions  # as above
 
     known = editions.names()
     if arguments and arguments[0] not in known:
@@ -110,12 +119,12 @@ def _split(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
 
 
 def _has_errors(report: Report) -> bool:
-    from terbit.model.findings import Severity  # noqa: PLC0415  # as above
+    from terbit.model.findings import Severity  # as above
 
     return report.count(Severity.ERROR) > 0
 
 
-def _progress() -> pipeline.Say | None:  # type: ignore[name-defined]  # imported in the command
+def _progress() -> Callable[[str, float], None] | None:
     """A line a stage on a terminal, nothing in CI or into a file."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
         return None
@@ -134,18 +143,18 @@ def _finish(report: Report, form: str, *, failed: bool) -> None:
 def show(report: Report, form: str) -> None:
     """Print a report in a format; what failed goes to stderr as text, but JSON is always all of stdout."""
     if form == "json":
-        from terbit.report import json  # noqa: PLC0415  # as above
+        from terbit.report import json  # as above
 
         click.echo(json.text(report))
         return
-    from terbit.report import text  # noqa: PLC0415  # as above
+    from terbit.report import text  # as above
 
     for line in text.lines(report):
         click.echo(line, err=report.failure is not None)
 
 
 def _rule_text(rule: Rule) -> str:
-    from terbit.report.text import WORDS  # noqa: PLC0415  # as above
+    from terbit.report.text import WORDS  # as above
 
     parts = [f"{rule.code} {rule.name} ({WORDS[rule.severity]})", rule.title, rule.why]
     if rule.stops:
@@ -160,6 +169,6 @@ def _indent(text: str) -> str:
 
 
 def _rule_json(rule: Rule) -> str:
-    import msgspec  # noqa: PLC0415  # as above
+    import msgspec  # as above
 
     return msgspec.json.format(msgspec.json.encode(rule), indent=2).decode()

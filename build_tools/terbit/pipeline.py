@@ -40,7 +40,12 @@ def check(place: Path, profile: str | None = None) -> Report:
 
 
 def build(
-    place: Path, wanted: tuple[str, ...] = (), profile: str | None = None, *, strict: bool = False, say: Say | None = None
+    place: Path,
+    wanted: tuple[str, ...] = (),
+    profile: str | None = None,
+    *,
+    strict: bool = False,
+    say: Say | None = None,
 ) -> Report:
     """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
 
@@ -87,15 +92,24 @@ def build(
 
 
 def verify_dist(dist: Path) -> Report:
-    """Whether the files of a `dist/` are those its manifest describes and say what the book beside it says."""
+    """Whether the files of a `dist/` are those of its manifest and say what the book beside it says."""
     found = record.load(dist)
     if found is None:
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
-        return Report((record.NO_MANIFEST.at(Span(dist / record.NAME, 1, 1, 1, 1), message, "Jalankan “terbit build”."),))
+        return Report(
+            (
+                record.NO_MANIFEST.at(
+                    Span(dist / record.NAME, 1, 1, 1, 1), message, "Jalankan “terbit build”."
+                ),
+            )
+        )
     findings = list(verify.check_manifest(dist, found))
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
-        return Report(ordered(findings), notes=("Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa.",))
+        return Report(
+            ordered(findings),
+            notes=("Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa.",),
+        )
     styles = styles_of(place)
     try:
         manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
@@ -117,7 +131,13 @@ def verify_dist(dist: Path) -> Report:
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every = (*READ_RULES, *(one.RULE for one in checks.load_all()), *of_editions, *verify.RULES, PANDOC_MESSAGE)
+    every = (
+        *READ_RULES,
+        *(one.RULE for one in checks.load_all()),
+        *of_editions,
+        *verify.RULES,
+        PANDOC_MESSAGE,
+    )
     return tuple(sorted(every, key=lambda rule: rule.code))
 
 
@@ -176,7 +196,11 @@ def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rende
     by_code = {rule.code: rule for rule in known}
 
     def place(complaint: Complaint) -> Span:
-        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path, 1, 1, 1, 1)
+        return (
+            manuscript.places.text_span(complaint.about)
+            if complaint.about
+            else Span(manuscript.path, 1, 1, 1, 1)
+        )
 
     for complaint in rendered.complaints:
         yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
@@ -186,10 +210,21 @@ def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     """The hash of every file the book is made from, by its path in the book or in the shipped styles."""
     home = manuscript.root.parent if manuscript.root.name == "source" else manuscript.root
     images = {manuscript.root / node.c[2][0] for node in walk(manuscript.blocks) if isinstance(node, Image)}
-    files = {path.resolve(): os.path.relpath(path, home) for path in (*manuscript.inputs, *images) if path.is_file()}
+    files = {
+        path.resolve(): os.path.relpath(path, home)
+        for path in (*manuscript.inputs, *images)
+        if path.is_file()
+    }
     for folder in reversed(styles.folders):
-        files |= {path.resolve(): f"styles/{path.relative_to(folder)}" for path in folder.rglob("*") if path.is_file()}
-    return {name: record.sha256(path.read_bytes()) for path, name in sorted(files.items(), key=lambda item: item[1])}
+        files |= {
+            path.resolve(): f"styles/{path.relative_to(folder)}"
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    return {
+        name: record.sha256(path.read_bytes())
+        for path, name in sorted(files.items(), key=lambda item: item[1])
+    }
 
 
 def _manifest(
@@ -197,12 +232,17 @@ def _manifest(
 ) -> record.Manifest:
     """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
     meta = book.metadata
-    made = record.Manifest(terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools)
+    made = record.Manifest(
+        terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools
+    )
     new = {
-        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256) for name, output in outputs.items()
+        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256)
+        for name, output in outputs.items()
     }
     before = record.load(dist)
-    kept = {n: o for n, o in before.outputs.items() if n not in new and (dist / n).is_file()} if before else {}
+    kept = (
+        {n: o for n, o in before.outputs.items() if n not in new and (dist / n).is_file()} if before else {}
+    )
     every = dict(sorted((kept | new).items()))
     older = before.tools if before and kept else {}
     return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))

@@ -25,8 +25,8 @@ class Conversion(msgspec.Struct, frozen=True):
 
 @functools.cache
 def _binary() -> str:
-    # Debian's pandoc 2.17 lacks Indonesian strings: only the one in the pinned wheel is used, never one on PATH.
-    import pypandoc  # noqa: PLC0415  # 30 ms that only a conversion needs
+    # Debian's pandoc 2.17 lacks Indonesian strings: only that of the pinned wheel is used, never one on PATH.
+    import pypandoc  # 30 ms that only a conversion needs
 
     binary = Path(pypandoc.__file__).parent / "files" / "pandoc"
     if not binary.is_file():
@@ -44,7 +44,7 @@ def convert(arguments: Sequence[str], data: bytes, *, epoch: int = 0, cwd: Path 
     """
     environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
-        run = subprocess.run(  # noqa: S603  # the arguments are ours, the binary is the wheel's
+        run = subprocess.run(  # the arguments are ours, the binary is the wheel's
             [_binary(), f"--log={log.name}", "--quiet", *arguments],
             input=data,
             capture_output=True,
@@ -64,5 +64,5 @@ def convert(arguments: Sequence[str], data: bytes, *, epoch: int = 0, cwd: Path 
 
 def version() -> str:
     """The version of the bundled pandoc, such as `3.9`."""
-    out = subprocess.run([_binary(), "--version"], capture_output=True, check=True).stdout  # noqa: S603  # the wheel's
+    out = subprocess.run([_binary(), "--version"], capture_output=True, check=True).stdout  # the wheel's
     return out.decode().split("\n", 1)[0].removeprefix("pandoc ").strip()

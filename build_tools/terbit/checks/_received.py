@@ -87,6 +87,7 @@ def _words(text: str) -> str:
 def aligned(manuscript: Manuscript, edits: Edits) -> Iterator[tuple[Piece | None, Piece | None]]:
     """Pieces of the corrected text beside those of the master; None where one side has nothing to match."""
     expected, found = list(corrected_pieces(edits)), list(master_pieces(manuscript))
-    keys = [[(piece.is_heading, piece.text) for piece in side] for side in (expected, found)]
-    for _, start, end, other, other_end in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    before, after = ([(piece.is_heading, piece.text) for piece in side] for side in (expected, found))
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for _, start, end, other, other_end in matcher.get_opcodes():
         yield from itertools.zip_longest(expected[start:end], found[other:other_end])

@@ -14,7 +14,8 @@ RULE = Rule(
     "broken_link",
     Severity.ERROR,
     "Tautan dalam buku tidak menuju ke mana pun",
-    "Tautan yang putus mengecewakan pembaca dan membuat EPUB tidak sah. Edisi tetap ditulis, tanpa tautan itu.",
+    "Tautan yang putus mengecewakan pembaca dan membuat EPUB tidak sah. Edisi tetap ditulis, "
+    "tanpa tautan itu.",
     wrong="Lihat [bagian awal](#awl).",
     right="Lihat [bagian awal](#awal).\n\n## Bagian Awal {#awal}\n\nIsi.",
 )

@@ -13,7 +13,8 @@ RULE = Rule(
     "duplicate_anchor",
     Severity.ERROR,
     "Jangkar ganda",
-    "Tautan ke jangkar yang ada dua kali tidak tahu harus menuju ke mana. Edisi tetap ditulis; jangkar kedua diganti.",
+    "Tautan ke jangkar yang ada dua kali tidak tahu harus menuju ke mana. Edisi tetap "
+    "ditulis; jangkar kedua diganti.",
     wrong="## Awal {#a}\n\nIsi.\n\n## Akhir {#a}\n\nIsi.",
     right="## Awal {#a}\n\nIsi.\n\n## Akhir {#b}\n\nIsi.",
 )
@@ -25,6 +26,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     for anchor in anchors(manuscript.blocks):
         if anchor in seen:
             yield RULE.at(
-                manuscript.places.text_span(f"#{anchor}"), f"Jangkar “{anchor}” dipakai dua kali.", "Ganti salah satunya."
+                manuscript.places.text_span(f"#{anchor}"),
+                f"Jangkar “{anchor}” dipakai dua kali.",
+                "Ganti salah satunya.",
             )
         seen.add(anchor)

@@ -23,7 +23,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each entry whose term, further form or id an earlier entry has."""
     seen: dict[str, Term] = {}
     for term in manuscript.glossary:
-        for name in dict.fromkeys((f"#{term.identifier}", *(form.casefold() for form in (term.term, *term.forms)))):
+        for name in dict.fromkeys(
+            (f"#{term.identifier}", *(form.casefold() for form in (term.term, *term.forms)))
+        ):
             if name in seen and seen[name] is not term:
                 yield RULE.at(
                     term.span,

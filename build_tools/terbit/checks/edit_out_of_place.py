@@ -37,5 +37,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
                     "Perbaiki baris dan kolomnya; keduanya dihitung dari 1.",
                 )
             elif start + len(edit.old) > limit:
-                yield RULE.at(edit.span, f"Suntingan “{edit.old}” bertumpuk dengan suntingan lain.", "Gabungkan keduanya.")
+                yield RULE.at(
+                    edit.span,
+                    f"Suntingan “{edit.old}” bertumpuk dengan suntingan lain.",
+                    "Gabungkan keduanya.",
+                )
             limit = start

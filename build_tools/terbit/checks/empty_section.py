@@ -25,7 +25,11 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each heading followed at once by another of the same or a higher rank, or by nothing."""
     blocks = [block for block in manuscript.blocks if not isinstance(block, RawBlock)]
     for block, after in pairwise([*blocks, None]):
-        if isinstance(block, Header) and (after is None or (isinstance(after, Header) and after.level <= block.level)):
+        if isinstance(block, Header) and (
+            after is None or (isinstance(after, Header) and after.level <= block.level)
+        ):
             yield RULE.at(
-                manuscript.places.span(block), f"Bagian “{text_of(block.inlines)}” tidak berisi.", "Tulis isinya atau hapus judulnya."
+                manuscript.places.span(block),
+                f"Bagian “{text_of(block.inlines)}” tidak berisi.",
+                "Tulis isinya atau hapus judulnya.",
             )

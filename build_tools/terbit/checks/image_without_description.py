@@ -14,8 +14,8 @@ RULE = Rule(
     "image_without_description",
     Severity.WARNING,
     "Gambar tanpa deskripsi",
-    "Pembaca tunanetra hanya mendapat deskripsinya (WCAG 2.2, kriteria 1.1.1). Tanpa deskripsi, PDF ditulis tanpa "
-    "tanda PDF/UA dan EPUB tanpa klaim teks alternatif.",
+    "Pembaca tunanetra hanya mendapat deskripsinya (WCAG 2.2, kriteria 1.1.1). Tanpa deskripsi, PDF ditulis "
+    "tanpa tanda PDF/UA dan EPUB tanpa klaim teks alternatif.",
     wrong="![](gambar/peta.png)",
     right="![Peta wilayah Mesir dan Het](gambar/peta.png)",
 )

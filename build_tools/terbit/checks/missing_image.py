@@ -26,8 +26,16 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     for node, path, span in images(manuscript):
         target = node.c[2][0]
         if "://" in target or target.startswith(("data:", "file:", "//")):
-            yield RULE.at(span, f"Gambar “{target}” tidak berada di folder buku.", "Simpan gambarnya di source/gambar/.")
+            yield RULE.at(
+                span, f"Gambar “{target}” tidak berada di folder buku.", "Simpan gambarnya di source/gambar/."
+            )
         elif not path.resolve().is_relative_to(root):
-            yield RULE.at(span, f"Gambar “{target}” berada di luar folder buku.", "Simpan gambarnya di source/gambar/.")
+            yield RULE.at(
+                span, f"Gambar “{target}” berada di luar folder buku.", "Simpan gambarnya di source/gambar/."
+            )
         elif not path.is_file():
-            yield RULE.at(span, f"Gambar “{target}” tidak ada.", "Periksa nama berkasnya, termasuk huruf besar dan kecil.")
+            yield RULE.at(
+                span,
+                f"Gambar “{target}” tidak ada.",
+                "Periksa nama berkasnya, termasuk huruf besar dan kecil.",
+            )

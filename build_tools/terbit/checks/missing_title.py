@@ -31,7 +31,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
         return
     first = next((block for block in blocks if text_of_block(block)), titles[0])
     if first is not titles[0]:
-        yield RULE.at(manuscript.places.span(first), "Ada teks sebelum judul.", "Pindahkan judul ke awal naskah.")
+        yield RULE.at(
+            manuscript.places.span(first), "Ada teks sebelum judul.", "Pindahkan judul ke awal naskah."
+        )
     for second in titles[1:]:
         yield RULE.at(
             manuscript.places.span(second),
@@ -41,7 +43,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     title, told = " ".join(text_of(titles[0].inlines).split()), manuscript.settings.title
     if told and told != title:
         yield RULE.at(
-            manuscript.places.span(titles[0]), f"Judul di sini “{title}”, tetapi di buku.yaml “{told}”.", "Samakan keduanya."
+            manuscript.places.span(titles[0]),
+            f"Judul di sini “{title}”, tetapi di buku.yaml “{told}”.",
+            "Samakan keduanya.",
         )
 
 

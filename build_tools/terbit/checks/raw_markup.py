@@ -36,4 +36,6 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
 
 def is_comment(node: RawBlock | RawInline) -> bool:
     """Whether a raw node is an HTML comment."""
-    return node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")
+    return (
+        node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")
+    )

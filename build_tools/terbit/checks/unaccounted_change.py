@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from terbit.checks._received import Piece, aligned
 from terbit.model.findings import Finding, Rule, Severity, Span
 from terbit.model.manuscript import Edits, Manuscript
-from terbit.model.tree import Block, Cite, Code, Note, Space, SoftBreak, Str
+from terbit.model.tree import Block, Cite, Code, Note, SoftBreak, Space, Str
 from terbit.model.walk import Node, children
 
 RULE = Rule(
@@ -46,12 +46,16 @@ def _differences(manuscript: Manuscript, before: Piece, after: Piece) -> Iterato
     nodes = _word_nodes(after.node)
     if old == new:  # only a space differs, or a heading became a paragraph
         yield _finding(manuscript, _piece_span(manuscript, after), before.text, after.text, before.line)
-    for kind, start, end, other_start, other_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, start, end, other_start, other_end in difflib.SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             continue
         touched = nodes[other_start : max(other_end, other_start + 1)] or nodes[-1:]
         span = manuscript.places.span(*(node for word in touched for node in word))
-        yield _finding(manuscript, span, " ".join(old[start:end]), " ".join(new[other_start:other_end]), before.line)
+        yield _finding(
+            manuscript, span, " ".join(old[start:end]), " ".join(new[other_start:other_end]), before.line
+        )
 
 
 def _word_nodes(block: Block | None) -> list[list[Node]]:

@@ -16,8 +16,8 @@ RULE = Rule(
     "unlisted_citation",
     Severity.ERROR,
     "Sitasi tambahan tidak tercatat",
-    "Naskah yang diterima tidak memuat rujukan. Rujukan yang ditambahkan editor dicatat per klaim, agar jelas "
-    "apa yang didukung oleh sumber mana.",
+    "Naskah yang diterima tidak memuat rujukan. Rujukan yang ditambahkan editor dicatat per klaim, agar "
+    "jelas apa yang didukung oleh sumber mana.",
     wrong="`[@rana2002]` di naskah, tanpa baris di bawah `sitasi`.",
     right="`- {klaim: K01, baris: 3, kunci: [rana2002]}`",
     stops=True,

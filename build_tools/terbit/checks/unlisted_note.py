@@ -38,5 +38,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     for note in manuscript.edits.notes:
         if note.label not in called:
             yield RULE.at(
-                note.span, f"Catatan “{note.label}” tidak ada di naskah.", "Hapus baris ini atau tulis catatannya."
+                note.span,
+                f"Catatan “{note.label}” tidak ada di naskah.",
+                "Hapus baris ini atau tulis catatannya.",
             )

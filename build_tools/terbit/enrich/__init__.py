@@ -50,7 +50,12 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
     """What the book says of itself, from `buku.yaml` and the master's title."""
     settings = manuscript.settings
     title = settings.title or next(
-        (" ".join(text_of(block.inlines).split()) for block in manuscript.blocks if isinstance(block, Header)), ""
+        (
+            " ".join(text_of(block.inlines).split())
+            for block in manuscript.blocks
+            if isinstance(block, Header)
+        ),
+        "",
     )
     identifier = settings.identifier or slug(title.split(":")[0]) or slug(manuscript.path.stem) or "buku"
     return Metadata(

@@ -8,7 +8,22 @@ import msgspec
 
 from terbit.enrich._draft import Draft
 from terbit.model.book import Part, PartKind
-from terbit.model.tree import Attr, Block, Code, CodeBlock, Div, Figure, Header, Image, Inline, Link, RawBlock, RawInline, Span, Table
+from terbit.model.tree import (
+    Attr,
+    Block,
+    Code,
+    CodeBlock,
+    Div,
+    Figure,
+    Header,
+    Image,
+    Inline,
+    Link,
+    RawBlock,
+    RawInline,
+    Span,
+    Table,
+)
 from terbit.model.walk import anchors, map_children
 
 
@@ -69,8 +84,8 @@ class _Settler:
                 return Image((self._attr(attr), inlines, target))
             case Figure(c=(attr, caption, blocks)):
                 return Figure((self._attr(attr), caption, blocks))
-            case Table(c=(attr, *rest)):
-                return Table((self._attr(attr), *rest))
+            case Table(c=(attr, caption, columns, head, bodies, foot)):
+                return Table((self._attr(attr), caption, columns, head, bodies, foot))
             case Link(c=(attr, inlines, (target, title))):
                 if target.startswith("#") and target[1:] not in self._known:
                     return Span((self._attr(attr), inlines))

@@ -29,8 +29,8 @@ def add(draft: Draft) -> Draft:
     if edits is None:
         return draft
     intro = (
-        "Teks buku ini berbeda dari naskah yang diterima hanya pada tempat-tempat di bawah ini. Nomor baris merujuk "
-        f"pada naskah yang diterima, yang disimpan utuh dalam berkas “{edits.received_path.name}”."
+        "Teks buku ini berbeda dari naskah yang diterima hanya pada tempat-tempat di bawah ini. Nomor baris "
+        f"merujuk pada naskah yang diterima, yang disimpan utuh dalam berkas “{edits.received_path.name}”."
     )
     return draft.plus(PartKind.CHANGES, "Catatan Suntingan", para(*words(intro)), _table(edits))
 
@@ -43,8 +43,15 @@ def _rows(edits: Edits) -> Iterator[tuple[str, str, str, str]]:
         lines = tuple(edit.line for edit in rule.edits)
         yield rule.change, _why(rule.reason, rule.authority), str(len(lines)), ranges(lines)
     if edits.notes:
-        why = "Pernyataan yang dapat menyesatkan dijelaskan dalam catatan kaki, masing-masing dengan sumbernya."
-        yield "Catatan editor ditambahkan", why, str(len(edits.notes)), ranges(note.line for note in edits.notes)
+        why = (
+            "Pernyataan yang dapat menyesatkan dijelaskan dalam catatan kaki, masing-masing dengan sumbernya."
+        )
+        yield (
+            "Catatan editor ditambahkan",
+            why,
+            str(len(edits.notes)),
+            ranges(note.line for note in edits.notes),
+        )
     if edits.citations:
         why = "Klaim dalam naskah diberi sumber yang sudah diperiksa; jumlahnya menurut klaim."
         lines = tuple(entry.line for entry in edits.citations)
@@ -76,15 +83,21 @@ def _table(edits: Edits) -> Table:
         return Row(
             NO_ATTR,
             tuple(
-                Cell(NO_ATTR, Named("AlignDefault"), 1, 1, (Plain(words(text)),) if text else ()) for text in texts
+                Cell(NO_ATTR, Named("AlignDefault"), 1, 1, (Plain(words(text)),) if text else ())
+                for text in texts
             ),
         )
 
-    return Table((
-        ("tabel-suntingan", ("suntingan",), ()),
-        Caption(None, ()),
-        tuple((side, ColWidth("ColWidth", width)) for side, (_, width) in zip(alignments, _COLUMNS, strict=True)),
-        TableHead(NO_ATTR, (row(name for name, _ in _COLUMNS),)),
-        (TableBody(NO_ATTR, 0, (), tuple(row(texts) for texts in _rows(edits))),),
-        TableHead(NO_ATTR, ()),
-    ))
+    return Table(
+        (
+            ("tabel-suntingan", ("suntingan",), ()),
+            Caption(None, ()),
+            tuple(
+                (side, ColWidth("ColWidth", width))
+                for side, (_, width) in zip(alignments, _COLUMNS, strict=True)
+            ),
+            TableHead(NO_ATTR, (row(name for name, _ in _COLUMNS),)),
+            (TableBody(NO_ATTR, 0, (), tuple(row(texts) for texts in _rows(edits))),),
+            TableHead(NO_ATTR, ()),
+        )
+    )

@@ -28,16 +28,25 @@ def _entries(draft: Draft) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     yield "Judul", words(metadata.title)
     yield "Penulis", _author(metadata, edits)
     yield "Penerbit", words(metadata.publisher) if metadata.publisher else _blank("diisi oleh penerbit")
-    yield "ISBN", words(metadata.isbn) if metadata.isbn else _blank("diberikan oleh Perpusnas kepada penerbit")
+    yield (
+        "ISBN",
+        words(metadata.isbn) if metadata.isbn else _blank("diberikan oleh Perpusnas kepada penerbit"),
+    )
     yield "Katalog dalam Terbitan (KDT)", _blank("diberikan oleh Perpusnas kepada penerbit")
     yield "Tanggal edisi", words(f"{date.day} {MONTHS[date.month - 1]} {date.year}")
     if edits:
-        source = f"Disunting dari naskah yang diterima, “{edits.received_path.name}”; setiap perubahan tercantum "
+        source = (
+            f"Disunting dari naskah yang diterima, “{edits.received_path.name}”; setiap perubahan tercantum "
+        )
         yield "Naskah", words(f"{source}dalam Catatan Suntingan.")
     if metadata.rights:
         yield "Hak", words(metadata.rights)
-    yield "Pembuatan", words(
-        f"Semua edisi dibuat dari satu naskah induk dengan Terbit {terbit.__version__} dan dicocokkan kembali dengannya."
+    yield (
+        "Pembuatan",
+        words(
+            f"Semua edisi dibuat dari satu naskah induk dengan Terbit {terbit.__version__} "
+            "dan dicocokkan kembali dengannya."
+        ),
     )
 
 

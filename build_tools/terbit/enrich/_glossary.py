@@ -15,7 +15,7 @@ def add(draft: Draft) -> Draft:
     terms = draft.manuscript.glossary
     if not terms:
         return draft
-    import pyuca  # noqa: PLC0415  # 0.2 s to load its tables
+    import pyuca  # 0.2 s to load its tables
 
     collator = pyuca.Collator()
     ordered = sorted(terms, key=lambda term: collator.sort_key(term.term))

@@ -36,7 +36,9 @@ class _Linker:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         forms = sorted(
             ((form, term.identifier) for term in terms for form in (term.term, *term.forms)),
-            key=lambda pair: -len(pair[0]),  # the longest form wins: “kerja sama bilateral” before “bilateral”
+            key=lambda pair: (
+                -len(pair[0])
+            ),  # the longest form wins: “kerja sama bilateral” before “bilateral”
         )
         self._terms = [identifier for _, identifier in forms]
         self._pattern = re.compile("|".join(f"({_form_pattern(form)})" for form, _ in forms))
@@ -67,7 +69,7 @@ class _Linker:
         return tuple(self._cut(inlines, pieces)) if pieces else inlines
 
     def _cut(self, inlines: tuple[Inline, ...], pieces: list[tuple[int, int, str]]) -> Iterator[Inline]:
-        """The inlines again, those inside a piece wrapped in its link; words are split where it begins or ends."""
+        """The inlines again, those inside a piece wrapped in its link; a word is split where it must be."""
         at = 0
         inside: list[Inline] = []
         for inline in inlines:
@@ -96,7 +98,9 @@ class _Linker:
         found = self.uses.setdefault(identifier, [])
         anchor = f"pakai-{identifier}-{len(found) + 1}"
         found.append(Use(anchor, self._section))
-        link = Link((("", ("istilah",), (("role", "doc-glossref"),)), inlines, (f"#istilah-{identifier}", "")))
+        link = Link(
+            (("", ("istilah",), (("role", "doc-glossref"),)), inlines, (f"#istilah-{identifier}", ""))
+        )
         # pandoc's DOCX writer makes no bookmark of a link's own id, but of a span's.
         return Span(((anchor, (), ()), (link,)))
 

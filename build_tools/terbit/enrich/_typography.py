@@ -28,7 +28,9 @@ def tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     tied = list(inlines)
     for place in range(1, len(tied) - 1):
         before, between, after = tied[place - 1 : place + 2]
-        if not (isinstance(before, Str) and isinstance(between, Space | SoftBreak) and isinstance(after, Str)):
+        if not (
+            isinstance(before, Str) and isinstance(between, Space | SoftBreak) and isinstance(after, Str)
+        ):
             continue
         if (_BEFORE_NUMBER.match(before.c) and _NUMBER.match(after.c)) or (
             _NUMBER.match(before.c) and _AFTER_NUMBER.match(after.c)

@@ -70,7 +70,9 @@ def outline_of(blocks: Iterable[Block]) -> Outline:
     return Outline(tuple(passages), tuple(notes))
 
 
-def _promise(block: Block, passages: list[Passage], notes: list[Passage]) -> None:  # noqa: C901, PLR0912  # one case per kind of block
+def _promise(
+    block: Block, passages: list[Passage], notes: list[Passage]
+) -> None:  # one case per kind of block
     def say(kind: str, inlines: tuple[Inline, ...]) -> None:
         if text := text_of(inlines).strip():
             passages.append(Passage(kind, text, block))
@@ -91,8 +93,8 @@ def _promise(block: Block, passages: list[Passage], notes: list[Passage]) -> Non
         case LineBlock(c=lines):
             for line in lines:
                 say("paragraph", line)
-        case CodeBlock(c=(_, text)):
-            passages.append(Passage("code", text, block))
+        case CodeBlock(c=(_, code)):
+            passages.append(Passage("code", code, block))
         case BlockQuote(c=blocks) | Div(c=(_, blocks)):
             go(blocks)
         case OrderedList(c=(_, items)) | BulletList(c=items):

@@ -23,8 +23,12 @@ _LOOKAHEAD = 400
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLUSTER = re.compile(r"\[[^\[\]]*(?<![\w.])-?@[^\[\]]*\]|(?<![\w.])-?@\{?[\w:.#$%&\-+?<>~/]+\}?")
-_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|(?<=[\])`])\{[^{}]*\}|\{#[^{}]*\}|^\s*:::.*$", re.MULTILINE)
-_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*((?:.*(?:\n|\Z))(?:(?:[ \t]*\n)*(?:[ ]{4}|\t).*(?:\n|\Z))*)", re.MULTILINE)
+_TARGET = re.compile(
+    r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|(?<=[\])`])\{[^{}]*\}|\{#[^{}]*\}|^\s*:::.*$", re.MULTILINE
+)
+_DEFINITION = re.compile(
+    r"^\[\^([^\]\s]+)\]:[ \t]*((?:.*(?:\n|\Z))(?:(?:[ \t]*\n)*(?:[ ]{4}|\t).*(?:\n|\Z))*)", re.MULTILINE
+)
 _KEY = re.compile(r"(?<![\w.])-?@\{?([\w:.#$%&\-+?<>~/]*\w)\}?")
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
@@ -46,7 +50,11 @@ class Lines:
         line = bisect.bisect_right(self._starts, start)
         end_line = bisect.bisect_right(self._starts, end)
         return Span(
-            self.path, line, start - self._starts[line - 1] + 1, end_line, end - self._starts[end_line - 1] + 1
+            self.path,
+            line,
+            start - self._starts[line - 1] + 1,
+            end_line,
+            end - self._starts[end_line - 1] + 1,
         )
 
     def offset(self, line: int, column: int) -> int:
@@ -62,7 +70,7 @@ class Places:
         self.lines = Lines(path, text)
         self._text = text
         prose = _COMMENT.sub(_blank, FRONT_MATTER.sub(_blank, text))
-        self._calls = [match for match in _CALL.finditer(prose)]
+        self._calls = list(_CALL.finditer(prose))
         self._definitions = {m.group(1): (m.start(2), m.end(2)) for m in _DEFINITION.finditer(prose)}
         self._starts: dict[int, tuple[int, int]] = {}
         self._nodes = list(blocks)
@@ -86,20 +94,25 @@ class Places:
             first = last = -1
             content = node.c if isinstance(node, Str) else node.c[1]
             for word in _WORD.findall(content):
-                hit = next((i for i in range(at, min(at + _LOOKAHEAD, len(words))) if words[i][0] == word), None)
+                hit = next(
+                    (i for i in range(at, min(at + _LOOKAHEAD, len(words))) if words[i][0] == word), None
+                )
                 if hit is None:
                     continue
                 at = hit + 1
                 first = words[hit][1] if first < 0 else first
                 last = words[hit][1] + len(word)
             if first >= 0:
-                # The word's own punctuation belongs to it: “negara,” begins at the n and ends after the comma.
+                # An opening quotation mark belongs to the word it stands before.
                 lead = len(content) - len(content.lstrip("“‘(\"'"))
-                self._starts[id(node)] = (first - lead if self._text[first - lead : first] == content[:lead] else first, last)
+                self._starts[id(node)] = (
+                    first - lead if self._text[first - lead : first] == content[:lead] else first,
+                    last,
+                )
         return notes
 
     def span(self, *nodes: Node) -> Span:
-        """From the first to the last word of `nodes`; the whole file's start when none of them has a place."""
+        """From the first to the last word of `nodes`; the start of the file when none has a place."""
         found = [self._starts[id(n)] for n in walk(nodes) if id(n) in self._starts]
         if not found:
             return self.lines.span(0, 0)
@@ -111,7 +124,11 @@ class Places:
 
     def citation(self, key: str, within: Node | None = None) -> Span:
         """The first place where `key` is cited, at or after the first word of `within`."""
-        starts = [start for start, _ in (self._starts.get(id(n), (0, 0)) for n in walk([within] if within else [])) if start]
+        starts = [
+            start
+            for start, _ in (self._starts.get(id(n), (0, 0)) for n in walk([within] if within else []))
+            if start
+        ]
         after = min(starts, default=0)
         found = [start for cited, start in self._keys if cited == key]
         start = next((start for start in found if start >= after), found[0] if found else None)
@@ -133,7 +150,8 @@ class Places:
 
 
 def _flow(blocks: Iterable[Block], notes: list[Note]) -> Iterator[Str | Code | CodeBlock]:
-    stack: list[Node] = list(blocks)[::-1]
+    stack: list[Node] = [*blocks]
+    stack.reverse()
     while stack:
         node = stack.pop()
         if isinstance(node, Note):

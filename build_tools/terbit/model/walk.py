@@ -56,7 +56,9 @@ Blocks = tuple[Block, ...]
 Inlines = tuple[Inline, ...]
 
 
-def map_children(node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: Callable[[Inlines], Inlines]) -> Node:
+def map_children(
+    node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: Callable[[Inlines], Inlines]
+) -> Node:
     """A copy of `node` whose direct child sequences went through the two functions, in reading order.
 
     A node whose children all come back unchanged is returned itself, so identity survives: places in the
@@ -66,7 +68,7 @@ def map_children(node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: 
     return node if changed == node else changed
 
 
-def _map(  # noqa: C901, PLR0911, PLR0912  # one case per kind of node
+def _map(  # one case per kind of node
     node: Node, on_blocks: Callable[[Blocks], Blocks], on_inlines: Callable[[Inlines], Inlines]
 ) -> Node:
     match node:
@@ -94,22 +96,24 @@ def _map(  # noqa: C901, PLR0911, PLR0912  # one case per kind of node
             body = on_blocks(blocks)
             return Figure((attr, Caption(caption.short, on_blocks(caption.blocks)), body))
         case Table(c=(attr, caption, columns, head, bodies, foot)):
-            return Table((
-                attr,
-                Caption(caption.short, on_blocks(caption.blocks)),
-                columns,
-                TableHead(head.attr, _map_rows(head.rows, on_blocks)),
-                tuple(
-                    TableBody(
-                        body.attr,
-                        body.row_head_columns,
-                        _map_rows(body.head, on_blocks),
-                        _map_rows(body.rows, on_blocks),
-                    )
-                    for body in bodies
-                ),
-                TableHead(foot.attr, _map_rows(foot.rows, on_blocks)),
-            ))
+            return Table(
+                (
+                    attr,
+                    Caption(caption.short, on_blocks(caption.blocks)),
+                    columns,
+                    TableHead(head.attr, _map_rows(head.rows, on_blocks)),
+                    tuple(
+                        TableBody(
+                            body.attr,
+                            body.row_head_columns,
+                            _map_rows(body.head, on_blocks),
+                            _map_rows(body.rows, on_blocks),
+                        )
+                        for body in bodies
+                    ),
+                    TableHead(foot.attr, _map_rows(foot.rows, on_blocks)),
+                )
+            )
         case Quoted(c=(marks, inlines)):
             return Quoted((marks, on_inlines(inlines)))
         case Cite(c=(citations, inlines)):

@@ -48,7 +48,9 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
     text = read_text(master)
     front, body = split_front_matter(master, text)
     if not body.strip():
-        raise BookFault(EMPTY_MASTER.at(Span(master, 1, 1, 1, 1), "Naskah kosong.", "Tulis judul dan isinya."))
+        raise BookFault(
+            EMPTY_MASTER.at(Span(master, 1, 1, 1, 1), "Naskah kosong.", "Tulis judul dan isinya.")
+        )
     references_path = root / "pustaka.json"
     references = read_references(references_path)
     glossary: tuple[Term, ...] = read_glossary(root / "glosarium.yaml")
@@ -76,7 +78,9 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
     )
 
 
-def _settings(path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool) -> Settings:
+def _settings(
+    path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool
+) -> Settings:
     """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
     data = load(path, "buku").data if whole_book and path.is_file() else {}
     data |= {key: value for key, value in front.data.items() if key != "nocite"}
@@ -93,7 +97,11 @@ def _settings(path: Path, front: YamlFile, master: Path, profile: str | None, *,
 
 
 def _bad_date(path: Path, date: str) -> Finding:
-    line = next((n for n, words in enumerate(read_text(path).splitlines(), 1) if words.startswith("tanggal")), 1)
+    line = next(
+        (n for n, words in enumerate(read_text(path).splitlines(), 1) if words.startswith("tanggal")), 1
+    )
     return BAD_KEY.at(
-        Span(path, line, 1, line, 1), f"Tanggal “{date}” tidak ada dalam kalender.", "Tulis tanggal sebagai TTTT-BB-HH."
+        Span(path, line, 1, line, 1),
+        f"Tanggal “{date}” tidak ada dalam kalender.",
+        "Tulis tanggal sebagai TTTT-BB-HH.",
     )

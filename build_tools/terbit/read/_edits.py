@@ -34,9 +34,13 @@ def read_edits(path: Path) -> Edits | None:
         received_path=received_path,
         received=read_text(received_path),
         structure=Structure(
-            structure["id"], structure["perubahan"], structure["alasan"], structure["dasar"],
-            structure["judul"], tuple(structure["subjudul"]),
-        ),  # fmt: skip
+            structure["id"],
+            structure["perubahan"],
+            structure["alasan"],
+            structure["dasar"],
+            structure["judul"],
+            tuple(structure["subjudul"]),
+        ),
         rules=tuple(_rule(file, number, rule) for number, rule in enumerate(data["aturan"])),
         notes=tuple(
             AddedNote(note["label"], note["baris"], note["alasan"], file.span("catatan", number))

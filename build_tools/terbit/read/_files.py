@@ -28,6 +28,6 @@ def read_text(path: Path) -> str:
             NOT_UTF8.at(
                 Span(path, line, column, line, column + 1),
                 f"Bita 0x{data[fault.start]:02X} bukan UTF-8.",
-                "Simpan ulang berkas dengan pengodean UTF-8 (di banyak penyunting: “Save with Encoding → UTF-8”).",
+                "Simpan ulang berkas dengan pengodean UTF-8.",
             )
         ) from fault

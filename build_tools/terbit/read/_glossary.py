@@ -16,8 +16,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
         return ()
     file = load(path, "glosarium")
     return tuple(
-        _term(entry, file.span("entri", number, "istilah"))
-        for number, entry in enumerate(file.data["entri"])
+        _term(entry, file.span("entri", number, "istilah")) for number, entry in enumerate(file.data["entri"])
     )
 
 

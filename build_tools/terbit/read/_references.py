@@ -59,7 +59,9 @@ def _with_places(path: Path, text: str, entries: list[dict[str, Any]]) -> tuple[
         if entry["id"] in references:
             raise BookFault(
                 DUPLICATE_REFERENCE.at(
-                    span, f"Kunci pustaka “{entry['id']}” ditulis dua kali.", "Hapus atau ganti salah satunya."
+                    span,
+                    f"Kunci pustaka “{entry['id']}” ditulis dua kali.",
+                    "Hapus atau ganti salah satunya.",
                 )
             )
         custom = entry.get("custom")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,11 @@ class YamlFile(msgspec.Struct, frozen=True):
         start = node.start_mark
         end = node.end_mark if isinstance(node, yaml.ScalarNode) else start
         return Span(
-            self.path, start.line + self.first_line, start.column + 1, end.line + self.first_line, end.column + 1
+            self.path,
+            start.line + self.first_line,
+            start.column + 1,
+            end.line + self.first_line,
+            end.column + 1,
         )
 
     def key_span(self, key: str, *parents: str | int) -> Span:
@@ -128,7 +132,7 @@ def _plain(node: yaml.Node, seen: set[int]) -> Any:  # noqa: ANN401  # YAML hold
             data[name] = _plain(value, seen)
         return data
     text: str = node.value
-    if node.style:  # quoted, or a block of text
+    if getattr(node, "style", None):  # quoted, or a block of text
         return text
     if re.fullmatch(r"-?(?:0|[1-9]\d*)", text):
         return int(text)
@@ -145,7 +149,7 @@ def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
 
 
 def _mismatches(file: YamlFile, schema: str) -> Iterable[Finding]:
-    import jsonschema  # noqa: PLC0415  # 0.1 s that only files with a schema need
+    import jsonschema  # 0.1 s that only files with a schema need
 
     rules = json.loads((Path(__file__).parent / "schemas" / f"{schema}.schema.json").read_bytes())
     errors = jsonschema.Draft202012Validator(rules).iter_errors(file.data)
@@ -158,25 +162,27 @@ def _mismatches(file: YamlFile, schema: str) -> Iterable[Finding]:
 def _explain(error: ValidationError) -> tuple[str, str, str]:
     """Message, hint, and the strange key itself where that is the fault."""
     where = f"“{error.absolute_path[-1]}”" if error.absolute_path else "Berkas ini"
+    schema: dict[str, Any] = dict(error.schema) if isinstance(error.schema, Mapping) else {}
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "required":
-            missing = next(key for key in error.validator_value if key not in error.instance)
+            missing = next(key for key in wanted if key not in instance)
             return f"Kunci “{missing}” belum ada.", f"Tambahkan “{missing}: …” di sini.", ""
         case "additionalProperties":
-            known = list(error.schema["properties"])
-            strange = next(key for key in error.instance if key not in known)
+            known = list(schema["properties"])
+            strange = next(key for key in instance if key not in known)
             near = difflib.get_close_matches(strange, known, 1)
             hint = f"Mungkin maksudnya “{near[0]}”." if near else f"Kunci yang dikenal: {', '.join(known)}."
             return f"Kunci “{strange}” tidak dikenal.", hint, strange
         case "type":
-            kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            names = " atau ".join(_TYPES.get(kind, kind) for kind in kinds)
+            names = " atau ".join(_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted))
             return f"{where} harus berupa {names}.", "Perbaiki nilainya; teks boleh diapit tanda petik.", ""
         case "enum":
-            return f"Nilai {where} tidak dikenal.", f"Pilih salah satu: {', '.join(map(str, error.validator_value))}.", ""
+            return f"Nilai {where} tidak dikenal.", f"Pilih salah satu: {', '.join(map(str, wanted))}.", ""
         case "minLength" | "minItems":
             return f"{where} tidak boleh kosong.", "Isi nilainya atau hapus kuncinya.", ""
         case "pattern":
-            return f"Bentuk {where} tidak sesuai.", str(error.schema.get("description", "Lihat contoh di panduan.")), ""
+            return f"Bentuk {where} tidak sesuai.", schema.get("description", "Lihat contoh di panduan."), ""
         case _:
             return f"Nilai {where} tidak sesuai.", "Lihat contoh di panduan.", ""

@@ -1,4 +1,4 @@
-"""Promised against found: does a finished file say what the master says?"""
+"""Promised against found: whether a finished file says what the master says."""
 
 from __future__ import annotations
 

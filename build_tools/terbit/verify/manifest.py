@@ -84,4 +84,6 @@ def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
         if not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
         elif sha256(path.read_bytes()) != output.sha256:
-            yield ALTERED.at(start, f"“{path}” bukan berkas yang dihasilkan.", "Jalankan “terbit build” lagi.")
+            yield ALTERED.at(
+                start, f"“{path}” bukan berkas yang dihasilkan.", "Jalankan “terbit build” lagi."
+            )

@@ -15,7 +15,8 @@ from terbit.model.tree import Block
 
 LOST = Rule(
     "V001", "passage_lost", Severity.ERROR, "Bagian naskah hilang dari edisi",
-    "Edisi yang kehilangan kalimat, atau memuatnya di tempat lain, bukan edisi yang benar; berkasnya tidak ditulis.",
+    "Edisi yang kehilangan kalimat, atau memuatnya di tempat lain, bukan edisi yang benar; "
+    "berkasnya tidak ditulis.",
     stops=True,
 )  # fmt: skip
 ADDED = Rule(
@@ -25,14 +26,15 @@ ADDED = Rule(
 )  # fmt: skip
 NOTE_LOST = Rule(
     "V003", "note_lost", Severity.ERROR, "Catatan kaki hilang dari edisi",
-    "Mesin PDF dapat menghilangkan catatan kaki tanpa peringatan; karena itu setiap catatan dihitung dan dicocokkan.",
+    "Mesin PDF dapat menghilangkan catatan kaki tanpa peringatan; karena itu setiap catatan "
+    "dihitung dan dicocokkan.",
     stops=True,
 )  # fmt: skip
 
 PARITY_RULES = (LOST, ADDED, NOTE_LOST)
 
 _ANCHOR_LENGTH = 24
-"""A passage this long (characters without spaces) may be searched for further on; shorter ones repeat too often."""
+"""A passage this long (characters without spaces) may be searched for further on; shorter ones repeat."""
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 
@@ -68,7 +70,9 @@ def _stream(
         missing = [n for n in range(number, ahead) if wanted[n] not in gap]
         for n in missing:
             yield lost.at(
-                place(promised[n].node), f"Edisi “{edition}” tidak memuat “{_short(promised[n].text)}” di tempatnya.", _REPORT
+                place(promised[n].node),
+                f"Edisi “{edition}” tidak memuat “{_short(promised[n].text)}” di tempatnya.",
+                _REPORT,
             )
         if not missing:
             yield ADDED.at(
@@ -78,7 +82,9 @@ def _stream(
             )
         at, number = start, ahead
     if at < len(stream):
-        yield ADDED.at(place(None), f"Edisi “{edition}” memuat “{_short(stream[at:])}” sesudah akhir naskah.", _REPORT)
+        yield ADDED.at(
+            place(None), f"Edisi “{edition}” memuat “{_short(stream[at:])}” sesudah akhir naskah.", _REPORT
+        )
 
 
 def _resume(wanted: list[str], number: int, stream: str, at: int) -> tuple[int, int]:
