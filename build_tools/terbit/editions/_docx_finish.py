@@ -1,0 +1,137 @@
+"""What pandoc wrote becomes the finished file: contents, tables, settings, properties.
+
+The words stay as they are.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from terbit.editions._docx_contents import fill_contents, style_of
+from terbit.editions._docx_look import Look
+from terbit.editions._docx_tables import set_tables
+from terbit.editions._docx_xml import NAMESPACES, Element, W, pack, parse, serialise, unpack, w
+from terbit.model.book import Metadata
+
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC = "http://purl.org/dc/elements/1.1/"
+_TERMS = "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_COMPAT = "http://schemas.microsoft.com/office/word"
+
+
+def finish(written: bytes, look: Look, metadata: Metadata, language: str) -> bytes:
+    """The finished package: same input, same bytes."""
+    parts = unpack(written)
+    document = parse(parts["word/document.xml"])
+    body = document[0]
+    _style_list_items(body)
+    _settle_pictures(body)
+    set_tables(body, look)
+    fill_contents(body, look)
+    parts["word/document.xml"] = serialise(document)
+    parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"])
+    parts["word/settings.xml"] = _settings(language)
+    parts["docProps/core.xml"] = _core(metadata, language)
+    parts["docProps/app.xml"] = _application()
+    return pack(parts)
+
+
+def _style_list_items(body: Element) -> None:
+    # pandoc leaves the paragraphs of a loose list without a style, hence without the body's spacing.
+    for paragraph in body.iter(W + "p"):
+        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
+        if numbering is not None and not style_of(paragraph):
+            numbering.addprevious(w("pStyle", val="BodyText"))
+
+
+def _style_notes(data: bytes) -> bytes:
+    # Lists in a note are as big as the body's in pandoc's hands.
+    notes = parse(data)
+    for paragraph in notes.iterfind("w:footnote/w:p", NAMESPACES):
+        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
+        for style in paragraph.iterfind("w:pPr/w:pStyle", NAMESPACES):
+            if style.get(W + "val") in {"Compact", "BodyText"}:
+                style.set(W + "val", "FootnoteText")
+        if numbering is not None and not style_of(paragraph):
+            numbering.addprevious(w("pStyle", val="FootnoteText"))
+    return serialise(notes)
+
+
+def _settle_pictures(body: Element) -> None:
+    for number, inline in enumerate(body.iter(_DRAWING + "inline"), 1):
+        for properties in inline.iter(_DRAWING + "docPr", _PICTURE + "cNvPr"):
+            properties.set("name", f"Gambar {number}")  # pandoc's “Picture” shows in Word's selection pane
+        for side in "TBLR":  # LibreOffice takes a missing distance for an eighth of an inch: off the margin
+            inline.set(f"dist{side}", "0")
+
+
+def _settings(language: str) -> bytes:
+    """settings.xml: no question on opening, no compatibility mode, Indonesian as the theme's language."""
+    modern = {
+        "compatibilityMode": 15,  # else Word opens the file in the layout mode of Word 2007
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+        "differentiateMultirowTableHeaders": 1,
+        "useWord2013TrackBottomHyphenation": 0,
+    }
+    colours = {name: name for name in ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")}
+    return serialise(
+        w(
+            "settings",
+            w("zoom", percent=100),
+            w("defaultTabStop", val=720),
+            w("characterSpacingControl", val="doNotCompress"),
+            w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
+            w(
+                "compat",
+                *(w("compatSetting", name=name, uri=_COMPAT, val=value) for name, value in modern.items()),
+            ),
+            w("themeFontLang", val=language),
+            w(
+                "clrSchemeMapping",
+                bg1="light1",
+                t1="dark1",
+                bg2="light2",
+                t2="dark2",
+                **colours,
+                hyperlink="hyperlink",
+                followedHyperlink="followedHyperlink",
+            ),
+            w("decimalSymbol", val=","),
+            w("listSeparator", val=";"),
+        )
+    )
+
+
+def _core(metadata: Metadata, language: str) -> bytes:
+    """core.xml from the book alone: no user name, no machine's clock."""
+    root = etree.Element(
+        f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
+    )
+
+    def say(namespace: str, name: str, text: str) -> Element:
+        element = etree.SubElement(root, f"{{{namespace}}}{name}")
+        element.text = text
+        return element
+
+    say(_DC, "title", metadata.title)
+    if metadata.subtitle:
+        say(_DC, "subject", metadata.subtitle)
+    if metadata.authors:
+        say(_DC, "creator", "; ".join(metadata.authors))
+    say(_DC, "identifier", f"urn:uuid:{metadata.uuid}")
+    say(_DC, "language", language)
+    for name in ("created", "modified"):
+        say(_TERMS, name, f"{metadata.date.isoformat()}T00:00:00Z").set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _application() -> bytes:
+    root = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap={None: _EXTENDED})
+    etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = "Terbit"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

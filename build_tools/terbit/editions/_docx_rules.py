@@ -1,0 +1,40 @@
+"""What the Word edition can complain of. A code is for ever: never reused, never renumbered."""
+
+from __future__ import annotations
+
+from terbit.model.findings import Rule, Severity
+
+MESSAGE = Rule(
+    "X021",
+    "docx_pandoc_message",
+    Severity.ERROR,
+    "Pandoc memberi peringatan saat menulis edisi Word",
+    "Setiap peringatan alat penyusun berarti ada isi yang mungkin tidak sampai ke pembaca.",
+)
+FORMAT = Rule(
+    "X022",
+    "docx_image_format",
+    Severity.ERROR,
+    "Format gambar tidak dapat dibawa edisi Word",
+    "Tidak setiap Word dapat menampilkan SVG, WebP, atau PDF; gambar dalam format itu akan tampak kosong.",
+    "![Peta jalur dagang](gambar/peta.svg)",
+    "![Peta jalur dagang](gambar/peta.png)",
+)
+UNDESCRIBED = Rule(
+    "X023",
+    "docx_image_undescribed",
+    Severity.WARNING,
+    "Gambar dalam edisi Word tanpa keterangan",
+    "Pembaca layar membacakan keterangan gambar; tanpa keterangan, isi gambar hilang bagi pembaca tunanetra.",
+    "![](gambar/peta.png)",
+    "![Peta jalur dagang Mesir dan Het](gambar/peta.png)",
+)
+INVALID = Rule(
+    "X024",
+    "docx_style_invalid",
+    Severity.ERROR,
+    "Berkas gaya docx.yaml tidak dapat dipakai",
+    "Tampilan edisi Word dibaca dari docx.yaml; nama yang salah ketik tidak boleh diam-diam diabaikan.",
+    stops=True,
+)
+RULES = (MESSAGE, FORMAT, UNDESCRIBED, INVALID)

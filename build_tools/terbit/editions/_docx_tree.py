@@ -1,0 +1,136 @@
+"""The book's tree as the Word writer needs it: styles by name, anchors Word can hold, images it may read.
+
+The words stay as they are. Nothing outside the book's folder is named in the tree that goes to pandoc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from terbit.editions._docx_images import Gallery
+from terbit.editions._docx_look import Look
+from terbit.model.book import Book, Complaint, Part, PartKind
+from terbit.model.tree import (
+    NO_ATTR,
+    Attr,
+    Block,
+    Code,
+    DefinitionList,
+    Div,
+    Image,
+    Inline,
+    Link,
+    Para,
+    Plain,
+    RawBlock,
+    RawInline,
+    Span,
+    Str,
+)
+from terbit.model.walk import map_children
+
+_STYLE = "custom-style"
+_TITLE_PAGE = {"judul": "Title", "subjudul": "Subtitle", "penulis": "Penulis", "penerbit": "Penerbit"}
+
+
+def word_tree(book: Book, look: Look) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
+    """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
+    gallery = Gallery(book.root)
+    blocks: list[Block] = []
+    parts = book.parts
+    if not any(part.kind is PartKind.TITLE_PAGE for part in parts):
+        blocks.append(_contents(look))
+    for part in parts:
+        blocks.extend(_part(part, gallery))
+        if part.kind is PartKind.TITLE_PAGE:
+            blocks.append(_contents(look))
+    return tuple(blocks), tuple(gallery.complaints)
+
+
+def _contents(look: Look) -> Block:
+    # Only the heading: the entries are filled in when the headings have their bookmarks.
+    return _styled("TOC Heading", (Para((Str(look.contents.heading),)),))
+
+
+def _part(part: Part, gallery: Gallery) -> Iterable[Block]:
+    for block in _blocks(part.blocks, gallery):
+        match block:
+            case Div(c=((_, classes, _), inner)) if part.kind is PartKind.TITLE_PAGE:
+                style = next((_TITLE_PAGE[name] for name in classes if name in _TITLE_PAGE), "")
+                yield Div((_with_style(block.c[0], style), inner)) if style else block
+            case Para() | Plain() if part.kind is PartKind.COLOPHON:
+                yield _styled("Kolofon", (block,))
+            case _:
+                yield block
+
+
+def _styled(style: str, blocks: tuple[Block, ...]) -> Div:
+    return Div((_with_style(NO_ATTR, style), blocks))
+
+
+def _with_style(attr: Attr, style: str) -> Attr:
+    identifier, classes, pairs = attr
+    return identifier, classes, (*pairs, (_STYLE, style))
+
+
+def _plain_attr(attr: Attr) -> Attr:
+    # Looks are the designer's: a style an author names would end up in the teacher's style pane.
+    identifier, classes, pairs = attr
+    return identifier, classes, tuple(pair for pair in pairs if pair[0] != _STYLE)
+
+
+def _blocks(blocks: Iterable[Block], gallery: Gallery) -> tuple[Block, ...]:
+    return tuple(new for block in blocks for new in _block(block, gallery))
+
+
+def _block(block: Block, gallery: Gallery) -> Iterable[Block]:
+    inner = map_children(
+        block, lambda blocks: _blocks(blocks, gallery), lambda inlines: _inlines(inlines, gallery)
+    )
+    match inner:
+        case RawBlock():  # raw OpenXML would go into the file as it stands
+            return
+        case DefinitionList(c=entries):
+            for term, texts in entries:
+                yield _styled("Istilah", (Para(term),))
+                yield from (_styled("Uraian Istilah", text) for text in texts)
+        case Div(c=(attr, blocks)):
+            yield Div((_plain_attr(attr), blocks))
+        case _:
+            yield inner  # type: ignore[misc]  # map_children keeps blocks blocks
+
+
+def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
+    return tuple(new for inline in inlines for new in _inline(inline, gallery))
+
+
+def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
+    inner = map_children(
+        inline, lambda blocks: _blocks(blocks, gallery), lambda inlines: _inlines(inlines, gallery)
+    )
+    match inner:
+        case RawInline():
+            return
+        case Image():
+            yield from _anchored(inner.c[0], gallery.admit(inner))
+        case Link(c=((identifier, classes, pairs), words, target)):
+            style = _link_style(classes, target[0])
+            styled = (Span((_with_style(NO_ATTR, style), words)),) if style else words
+            yield from _anchored((identifier, (), ()), (Link((("", classes, pairs), styled, target)),))
+        case Code(c=(attr, words)):
+            yield from _anchored(attr, (Code((NO_ATTR, words)),))
+        case Span(c=(attr, words)):
+            yield Span((_plain_attr(attr), words))
+        case _:
+            yield inner  # type: ignore[misc]  # map_children keeps inlines inlines
+
+
+def _anchored(attr: Attr, inlines: tuple[Inline, ...]) -> Iterable[Inline]:
+    # pandoc 3.9 makes bookmarks of the ids of headings, Divs and Spans, but not of links, code and images.
+    return (Span(((attr[0], (), ()), inlines)),) if attr[0] and inlines else inlines
+
+
+def _link_style(classes: tuple[str, ...], target: str) -> str:
+    if "istilah" in classes:
+        return "Tautan Istilah"
+    return "Tautan Dalam" if target.startswith("#") else ""

@@ -1,0 +1,89 @@
+"""The contents of an EPUB: entries for the NCX, and the navigation document `nav.xhtml` (EPUB 3.3 § 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from terbit.adapters.ebooklib import Entry
+from terbit.editions._epub_xml import document, make
+from terbit.model.book import PartKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from terbit.editions._epub_documents import Document, Heading
+
+PATH = "nav.xhtml"
+_TITLE = "Daftar Isi"
+# epub:type and the Indonesian name of each landmark; what is not here is named by its own heading.
+_LANDMARKS = {
+    PartKind.TITLE_PAGE: ("titlepage", "Halaman Judul"),
+    PartKind.BODY: ("bodymatter", "Mulai Membaca"),
+    PartKind.GLOSSARY: ("glossary", ""),
+    PartKind.BIBLIOGRAPHY: ("bibliography", ""),
+    PartKind.CHANGES: ("appendix", ""),
+    PartKind.COLOPHON: ("colophon", ""),
+}
+
+
+def contents(made: Iterable[Document]) -> tuple[Entry, ...]:
+    """The headings of levels 1 to 3 as nested lines; the title page is not one of them."""
+    lines: list[tuple[Heading, str]] = []
+    for page in made:
+        if page.kind is not PartKind.TITLE_PAGE:
+            for number, heading in enumerate(page.headings):
+                lines.append((heading, f"{page.path}#{heading.identifier}" if number else page.path))
+    return _nested(lines)
+
+
+def _nested(lines: list[tuple[Heading, str]]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    start = 0
+    while start < len(lines):
+        heading, href = lines[start]
+        end = start + 1
+        while end < len(lines) and lines[end][0].level > heading.level:
+            end += 1
+        entries.append(Entry(href, heading.title, _nested(lines[start + 1 : end])))
+        start = end
+    return tuple(entries)
+
+
+def nav(entries: tuple[Entry, ...], made: Iterable[Document], language: str, stylesheet: str) -> bytes:
+    """The navigation document: the contents, and the landmarks that reading systems use but do not show."""
+    title = make("h1", _TITLE, id="judul-daftar-isi")
+    toc = make("nav", "\n", title, _list(entries), epub_type="toc", role="doc-toc", id="daftar-isi")
+    toc.set("aria-labelledby", "judul-daftar-isi")
+    landmarks = make(
+        "nav", "\n", make("h2", "Penunjuk"), _landmarks(made), epub_type="landmarks", hidden="hidden"
+    )
+    for element in (toc, landmarks, *toc, *landmarks):
+        element.tail = "\n"
+    return document(_TITLE, language, make("body", "\n", toc, landmarks, epub_type="frontmatter"), stylesheet)
+
+
+def _list(entries: Iterable[Entry]) -> Element:
+    items = []
+    for entry in entries:
+        item = make("li", "", make("a", entry.title, href=entry.href))
+        if entry.children:
+            item.append(_list(entry.children))
+        item.tail = "\n"
+        items.append(item)
+    return make("ol", "\n", *items)
+
+
+def _landmarks(made: Iterable[Document]) -> Element:
+    items = []
+    seen: set[PartKind] = set()
+    for page in made:
+        if page.kind not in seen:
+            seen.add(page.kind)
+            kind, name = _LANDMARKS[page.kind]
+            items.append(make("li", "", make("a", name or page.title, epub_type=kind, href=page.path)))
+        if page.kind is PartKind.TITLE_PAGE:
+            items.append(make("li", "", make("a", _TITLE, epub_type="toc", href=f"{PATH}#daftar-isi")))
+    for item in items:
+        item.tail = "\n"
+    return make("ol", "\n", *items)
