@@ -8,7 +8,7 @@
 # PYTHON=… chooses the interpreter. Does nothing when nothing has changed since the last time.
 # Exit: 0 ready, 2 wrong word, 3 the machine lacks something, which a sentence names.
 #
-# .venv/share/terbit/fonts    the fonts of the editions and their copyright file, nothing else
+# .venv/share/terbit/fonts    the fonts that styles/fonts.yaml names, and their copyright file
 # .venv/share/terbit/native   only where they could not be installed: the native libraries, and
 #                             order.txt, their names in the order in which to load them
 # shellcheck disable=SC1111  # “…” quotes a word in Indonesian sentences
@@ -21,8 +21,6 @@ venv=.venv
 share=$venv/share/terbit
 log=.cache/setup.log
 work=.cache/setup
-fonts='LinLibertine_R LinLibertine_RI LinLibertine_RB LinLibertine_RBI LinLibertine_RZ
-LinLibertine_RZI LinLibertine_DR LinBiolinum_R LinBiolinum_RI LinBiolinum_RB'
 
 # Settings of the user's that would lead pip astray: --user, for one, fails in a virtual environment.
 export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -55,7 +53,7 @@ has() {
 # ---- Is there anything to do? ----
 
 inputs() {
-    echo pyproject.toml "$here/setup.sh" "$here/native.py" "$here/runtime.lock"
+    echo pyproject.toml styles/fonts.yaml "$here/setup.sh" "$here/native.py" "$here/runtime.lock"
     [ "$1" = build ] || echo "$here/dev.lock"
     [ "$1" != test ] || echo "$here/judges.lock" tests/judges/package-lock.json
 }
@@ -313,22 +311,22 @@ font_folders() {
 
 find_font() {
     font_folders | while read -r folder; do
-        find "$folder" -name "$1.otf" 2>/dev/null
+        find "$folder" -name "$1" 2>/dev/null
     done | head -n 1
 }
 
 have_fonts() {
     for font in $fonts; do
-        [ -f "$share/fonts/$font.otf" ] || [ -n "$(find_font "$font")" ] || return 1
+        [ -f "$share/fonts/$font" ] || [ -n "$(find_font "$font")" ] || return 1
     done
 }
 
 keep_fonts() {
     mkdir -p "$share/fonts"
     for font in $fonts; do
-        if [ ! -f "$share/fonts/$font.otf" ]; then
+        if [ ! -f "$share/fonts/$font" ]; then
             run "Fon $font tidak dapat disalin; pasang paket fonts-linuxlibertine, lalu ulangi." \
-                cp "$(find_font "$font")" "$share/fonts/$font.otf"
+                cp "$(find_font "$font")" "$share/fonts/$font"
         fi
     done
     for folder in "$work/tree" ""; do
@@ -367,6 +365,8 @@ install_npm() {
 }
 
 main() {
+    [ -f styles/fonts.yaml ] || stop "styles/fonts.yaml tidak ada; ambil kembali dengan: git checkout styles."
+    fonts=$(sed -n 's/^ *- *\([^ ]*\.otf\).*/\1/p' styles/fonts.yaml)
     if up_to_date; then
         return
     fi
