@@ -1,0 +1,68 @@
+"""The structure WeasyPrint gives a tagged PDF, completed from attributes of the page's elements.
+
+WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang or ListNumbering
+(Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering)
+and `lang`. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+REPEATED = "ulangan"
+"""The title (`/T`) of a table head that stands again on a further page: furniture for a reader of the file."""
+
+
+@contextlib.contextmanager
+def completed() -> Iterator[None]:
+    """Within this context `Document.write_pdf` completes its structure tree."""
+    from weasyprint.pdf import tags  # type: ignore[import-untyped]
+
+    original = tags._build_box_tree  # noqa: SLF001  # the one place that knows both the element and its tag
+    tags._build_box_tree = _stamping(original)  # noqa: SLF001  # as above
+    try:
+        yield
+    finally:
+        tags._build_box_tree = original  # noqa: SLF001  # as above
+
+
+def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    from pydyf import String
+
+    open_elements: list[object] = []
+    heads: set[int] = set()
+    notes: list[str] = []
+
+    def stamped(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # WeasyPrint has no types
+        box = getattr(box, "_box", box)
+        element = box.element
+        # An anonymous box carries the element of the box around it, a pseudo-element a longer tag.
+        named = element is not None and box.element_tag == element.tag and element not in open_elements[-1:]
+        open_elements.append(element)
+        for node in build(box, *rest):
+            if named:
+                _stamp(node, element, notes)
+                if element.tag == "thead":
+                    if id(element) in heads:
+                        node["T"] = String(REPEATED)
+                    heads.add(id(element))
+            yield node
+        open_elements.pop()
+
+    return stamped
+
+
+def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
+    from pydyf import Dictionary, String
+
+    if role := element.get("data-tag"):
+        node["S"] = f"/{role}"
+        if role == "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
+            notes.append(f"catatan-{len(notes) + 1}")
+            node["ID"] = String(notes[-1])
+    if numbering := element.get("data-list"):
+        node["A"] = Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
+    if language := element.get("lang"):
+        node["Lang"] = String(language)
