@@ -25,18 +25,40 @@ def fonts_folder() -> Path:
     return Path(os.environ.get("TERBIT_FONTS") or _SHARE / "fonts")
 
 
-@functools.cache
 def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
-    order = _SHARE / "native" / "order.txt"
+    _preload()
     try:
-        if order.is_file():  # the set-up without root: glibc matches later loads by SONAME
-            for name in order.read_text("utf-8").split():
-                ctypes.CDLL(str(order.parent / name), ctypes.RTLD_GLOBAL)
         import weasyprint
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint
+
+
+def native_versions() -> dict[str, str]:
+    """The versions of Pango and HarfBuzz: what they shape goes into the bytes. Raises `MachineFault`."""
+    _preload()
+    versions = {}
+    try:
+        for name, library in (("pango", "libpango-1.0.so.0"), ("hb", "libharfbuzz.so.0")):
+            function = getattr(ctypes.CDLL(library), f"{name}_version_string")
+            function.restype = ctypes.c_char_p
+            versions[name] = function().decode()
+    except OSError as fault:
+        raise MachineFault("Pustaka Pango tidak dapat dimuat.", _REMEDY) from fault
+    return {"pango": versions["pango"], "harfbuzz": versions["hb"]}
+
+
+@functools.cache
+def _preload() -> None:
+    # The set-up without root leaves the libraries in a folder: glibc matches later loads by SONAME.
+    order = _SHARE / "native" / "order.txt"
+    if order.is_file():
+        try:
+            for name in order.read_text("utf-8").split():
+                ctypes.CDLL(str(order.parent / name), ctypes.RTLD_GLOBAL)
+        except OSError as fault:
+            raise MachineFault("Pustaka Pango tidak dapat dimuat.", _REMEDY) from fault
 
 
 @contextlib.contextmanager

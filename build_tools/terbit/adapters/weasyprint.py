@@ -7,8 +7,8 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
+import importlib.metadata
 import logging
 import urllib.parse
 import warnings
@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters._weasyprint_machine import load, only
+from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the PDF,
@@ -29,15 +29,11 @@ _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
 class Message(msgspec.Struct, frozen=True):
-    """What WeasyPrint said: the English template it logs, and what stands in its places."""
+    """What WeasyPrint said: the sentence, the template it logs, and what stands in the template's places."""
 
-    template: str
+    text: str
+    template: str = ""
     arguments: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The whole sentence."""
-        return self.template % self.arguments if self.arguments else self.template
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -77,15 +73,7 @@ def print_pdf(
 
 def versions() -> dict[str, str]:
     """WeasyPrint's version and those of the libraries that shape the bytes it writes."""
-    with only(()):
-        library = load()
-        from weasyprint.text import ffi  # type: ignore[import-untyped]
-
-        pango = ffi.ffi.string(ffi.pango.pango_version_string()).decode()
-        # WeasyPrint declares only the functions it calls; this one it does not.
-        harfbuzz = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
-        harfbuzz.restype = ctypes.c_char_p
-        return {"weasyprint": library.__version__, "pango": pango, "harfbuzz": harfbuzz().decode()}
+    return {"weasyprint": importlib.metadata.version("weasyprint"), **native_versions()}
 
 
 class _Ear(logging.Handler):
@@ -95,10 +83,7 @@ class _Ear(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         arguments = record.args if isinstance(record.args, tuple) else (record.args,) if record.args else ()
-        if record.levelno >= logging.WARNING:
-            # %04X and %r need their own types: what is kept are their words.
-            template = record.msg.replace("%04X", "%s").replace("%d", "%s").replace("%r", "%s")
-            self.messages.append(Message(template, tuple(map(str, arguments))))
+        self.messages.append(Message(record.getMessage(), str(record.msg), tuple(map(str, arguments))))
 
 
 @contextlib.contextmanager
