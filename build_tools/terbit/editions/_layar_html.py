@@ -31,6 +31,8 @@ def page(book: Book) -> etree._Element:
     _label_headings(body)
     _tag_lists(body)
     contents = _contents(body)
+    for heading in body.iter("h1"):
+        _break_at_colon(heading)
     body.insert(1 if book.parts and book.parts[0].kind is PartKind.TITLE_PAGE else 0, contents)
     return root
 
@@ -154,6 +156,17 @@ def _contents(body: etree._Element) -> etree._Element:
         if inner.get("id"):
             del inner.attrib["id"]
     return section
+
+
+def _break_at_colon(heading: etree._Element) -> None:
+    # A title and what it is about: the second stands on a line of its own, smaller.
+    title, colon, rest = (heading.text or "").partition(": ")
+    if colon:
+        inner = etree.Element("span", {"class": "anak-judul"})
+        inner.text = rest
+        inner.extend(list(heading))
+        heading.text = f"{title}: "
+        heading.append(inner)
 
 
 def _tag_lists(body: etree._Element) -> None:
