@@ -1,8 +1,8 @@
 """The structure WeasyPrint gives a tagged PDF, completed from attributes of the page's elements.
 
-WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang or ListNumbering
-(Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering)
-and `lang`. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
+WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang, Scope or ListNumbering
+(Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering),
+`lang`, and `aria-label` or the words of a link. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 REPEATED = "ulangan"
 """The title (`/T`) of a table head that stands again on a further page: furniture for a reader of the file."""
+
+_TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 
 
 @contextlib.contextmanager
@@ -28,6 +30,12 @@ def completed() -> Iterator[None]:
         tags._build_box_tree = original  # noqa: SLF001  # as above
 
 
+def one_annotation_a_link(document: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
+    """Keep the annotation of each link alone: WeasyPrint gives every box in it another, tagged as no link."""
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
+
+
 def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     from pydyf import String
 
@@ -35,15 +43,22 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
     heads: set[int] = set()
     notes: list[str] = []
 
-    def stamped(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # WeasyPrint has no types
+    def stamped(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
         box = getattr(box, "_box", box)
         element = box.element
         # An anonymous box carries the element of the box around it, a pseudo-element a longer tag.
-        named = element is not None and box.element_tag == element.tag and element not in open_elements[-1:]
+        own = element is not None and box.element_tag == element.tag and element.tag not in {"html", "body"}
+        anonymous = own and element in open_elements[-1:]
         open_elements.append(element)
         for node in build(box, *rest):
-            if named:
+            if anonymous and node["S"] in _TEXTS:  # a heading inside a heading would be read as two
+                node["S"] = "/NonStruct"
+            elif own and not anonymous:
                 _stamp(node, element, notes)
+                if box.link_annotation:
+                    # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1, 7.18.5).
+                    words = element.get("aria-label") or "".join(element.itertext())
+                    box.link_annotation["Contents"] = String(" ".join(words.split()))
                 if element.tag == "thead":
                     if id(element) in heads:
                         node["T"] = String(REPEATED)
@@ -64,5 +79,7 @@ def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  
             node["ID"] = String(notes[-1])
     if numbering := element.get("data-list"):
         node["A"] = Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
+    if element.tag == "th":
+        node["A"]["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
     if language := element.get("lang"):
         node["Lang"] = String(language)

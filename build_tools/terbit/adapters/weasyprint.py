@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from terbit.adapters._weasyprint_machine import load, native_versions, only
-from terbit.adapters._weasyprint_tags import completed
+from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the PDF,
 # and a file's path would make two clones differ.
@@ -65,6 +65,7 @@ def print_pdf(
             for number, sheet in enumerate(document.pages, 1)
             if _overfull(sheet._page_box)  # noqa: SLF001  # a note taller than the page is cut silently (#1833)
         )
+        one_annotation_a_link(document)
         with completed():
             data = document.write_pdf(**variant)
         families = frozenset(font.family for font in document.fonts.values())

@@ -88,7 +88,7 @@ def _place_notes(body: etree._Element, notes: str) -> None:
         number = "".join(call.itertext())
         note = etree.Element("span", {"class": "catatan", "id": anchor, "data-tag": "Note"})
         label = etree.Element("span", {"class": "nomor", "data-tag": "Lbl"})
-        back = etree.SubElement(label, "a", {"href": f"#{call.get('id')}"})
+        back = etree.SubElement(label, "a", {"href": f"#{call.get('id')}", "aria-label": "Kembali ke teks"})
         back.text = number
         note.extend(item)
         note.text = item.text
@@ -107,6 +107,7 @@ def _place_notes(body: etree._Element, notes: str) -> None:
         for child in call:
             call.remove(child)
         call.text = number
+        call.set("aria-label", f"Catatan {number}")
         whole.extend((note, call))
 
 
@@ -150,8 +151,11 @@ def _contents(body: etree._Element) -> etree._Element:
         etree.strip_tags(words, "a", "span", "br", "dfn")
         entry = etree.SubElement(entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{target.tag[1:]}"})
         link = etree.SubElement(entry, "a", {"href": f"#{target.get('id')}"})
-        link.text = words.text
-        link.extend(words)
+        title = etree.SubElement(link, "span", {"class": "judul-isi"})
+        title.text = words.text
+        title.extend(words)
+        # The dots are a background: `leader()` would tag every one of them as a word.
+        etree.SubElement(link, "span", {"class": "halaman", "data-tujuan": f"#{target.get('id')}"})
     for inner in entries.iter():
         if inner.get("id"):
             del inner.attrib["id"]

@@ -18,19 +18,28 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 
 
-def pages_text(pdf: Any) -> dict[Place, str]:  # noqa: ANN401  # a pikepdf.Pdf; pikepdf is imported where it is used
-    """The text of every marked content of `pdf` that lies on its page, a space where its line ends."""
-    cmaps: dict[tuple[int, int], dict[int, str]] = {}
-    texts: dict[Place, str] = {}
-    for page in pdf.pages:
-        _Page(page, cmaps, texts).read()
-    return texts
+class PageTexts:
+    """The text of every marked content of a PDF that lies on its page, a space where its line ends.
+
+    A page is interpreted when its first place is asked for.
+    """
+
+    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pikepdf.Pdf; pikepdf is imported where it is used
+        self._unread = {page.objgen: page for page in pdf.pages}
+        self._cmaps: dict[tuple[int, int], dict[int, str]] = {}
+        self._texts: dict[Place, str] = {}
+
+    def __getitem__(self, place: Place) -> str:
+        """The words at `place`; empty if nothing is drawn there."""
+        if page := self._unread.pop(place[0], None):
+            _Page(page, self._cmaps, self._texts).read()
+        return self._texts.get(place, "")
 
 
 class _Page:
     """One page's content stream, interpreted as far as text needs it."""
 
-    def __init__(self, page: Any, cmaps: dict[tuple[int, int], dict[int, str]], texts: dict[Place, str]) -> None:  # noqa: ANN401  # as pages_text
+    def __init__(self, page: Any, cmaps: dict[tuple[int, int], dict[int, str]], texts: dict[Place, str]) -> None:  # noqa: ANN401  # as above
         self.page, self.cmaps, self.texts = page, cmaps, texts
         self.matrix: Matrix = _IDENTITY
         self.saved: list[Matrix] = []
@@ -109,12 +118,12 @@ def _utf16(digits: bytes) -> str:
     return bytes.fromhex(digits.decode()).decode("utf-16-be")
 
 
-def _mcid(properties: Any) -> int | None:  # noqa: ANN401  # as pages_text
+def _mcid(properties: Any) -> int | None:  # noqa: ANN401  # as above
     found = properties.get("/MCID") if hasattr(properties, "get") else None
     return None if found is None else int(found)
 
 
-def _matrix(operands: Any) -> Matrix:  # noqa: ANN401  # as pages_text
+def _matrix(operands: Any) -> Matrix:  # noqa: ANN401  # as above
     a, b, c, d, e, f = map(float, operands)
     return (a, b, c, d, e, f)
 

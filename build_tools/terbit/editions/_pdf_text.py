@@ -10,10 +10,10 @@ import io
 from typing import Any
 
 from terbit.adapters._weasyprint_tags import REPEATED
-from terbit.editions._pdf_pages import pages_text
+from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
 
-_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference"})
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 
 
 def read(data: bytes) -> Reading:
@@ -21,53 +21,60 @@ def read(data: bytes) -> Reading:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        walk = _Walk(pages_text(pdf))
-        root = pdf.Root.get("/StructTreeRoot")
-        if root is not None:
-            walk.kids(root, None, walk.passages)
-        return Reading(walk.done(walk.passages), walk.done(walk.notes))
+        walk = _Walk(pdf)
+        return Reading(walk.words(walk.passages), walk.words(walk.notes))
+
+
+def read_notes(data: bytes) -> tuple[str, ...]:
+    """The notes of `read(data)` alone, without interpreting pages that have none."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        walk = _Walk(pdf)
+        return walk.words(walk.notes)
 
 
 class _Walk:
-    def __init__(self, texts: dict[tuple[tuple[int, int], int], str]) -> None:
-        self.texts = texts
-        self.passages: list[list[str]] = [[]]
-        self.notes: list[list[str]] = [[]]
+    """The structure tree in order: for each block the places of its marked content."""
 
-    @staticmethod
-    def done(pieces: list[list[str]]) -> tuple[str, ...]:
-        return tuple(text for piece in pieces if (text := "".join(piece).strip()))
+    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
+        self.texts = PageTexts(pdf)
+        self.passages: list[list[Place]] = [[]]
+        self.notes: list[list[Place]] = [[]]
+        root = pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            self.kids(root, None, self.passages)
 
-    def kids(self, element: Any, page: Any, into: list[list[str]]) -> None:  # noqa: ANN401  # pikepdf objects
+    def words(self, pieces: list[list[Place]]) -> tuple[str, ...]:
+        texts = ("".join(self.texts[place] for place in piece).strip() for piece in pieces)
+        return tuple(text for text in texts if text)
+
+    def kids(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
-        kids = element.get("/K")
-        for kid in [] if kids is None else _each(kids):
+        for kid in _kids(element):
             if isinstance(kid, int):
-                into[-1].append(self.texts.get((page.objgen, kid), ""))
+                into[-1].append((page.objgen, kid))
             elif kid.get("/Type") == "/MCR":
-                into[-1].append(self.texts.get((kid.get("/Pg", page).objgen, int(kid.MCID)), ""))
+                into[-1].append((kid.get("/Pg", page).objgen, int(kid.MCID)))
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
-    def element(self, element: Any, page: Any, into: list[list[str]]) -> None:  # noqa: ANN401  # as kids
+    def element(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
         role = str(element.get("/S"))
         if role == "/Note":
             self.notes.append([])
             self.kids(element, page, self.notes)
-        elif _furniture(element, role):
-            # A note stands inside the mark that calls it only where the file says so.
-            pass
         elif role in _INLINE and not _holds_blocks(element):
             self.kids(element, page, into)
-        else:
+        elif not _furniture(element, role):
             into.append([])
             self.kids(element, page, into)
             into.append([])
 
 
-def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as _Walk.kids
+def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
     if role == "/Lbl":  # a number, unless the list says its labels are words (ISO 32000-1, table 347)
-        return not (_list_numbering(element) == "/None")
+        return _list_numbering(element) != "/None"
     if role == "/Sect":  # the contents, its heading included
         return any(str(kid.get("/S")) == "/TOC" for kid in _elements(element))
     if role == "/THead":
@@ -75,26 +82,26 @@ def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as _Walk.kid
     return role in {"/TOC", "/Reference", "/Figure", "/Formula"}
 
 
-def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as _Walk.kids
+def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above
     around = label.get("/P")
     outer = None if around is None else around.get("/P")
     attributes = None if outer is None else outer.get("/A")
     return "" if attributes is None else str(attributes.get("/ListNumbering", ""))
 
 
-def _holds_blocks(element: Any) -> bool:  # noqa: ANN401  # as _Walk.kids
+def _holds_blocks(element: Any) -> bool:  # noqa: ANN401  # as above
     return any(str(kid.get("/S")) not in _INLINE or _holds_blocks(kid) for kid in _elements(element))
 
 
-def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as _Walk.kids
-    kids = element.get("/K")
-    return [] if kids is None else [kid for kid in _each(kids) if not isinstance(kid, int) and "/S" in kid]
+def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as above
+    return [kid for kid in _kids(element) if not isinstance(kid, int) and "/S" in kid]
 
 
-def _each(kids: Any) -> list[Any]:  # noqa: ANN401  # as _Walk.kids
+def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
     import pikepdf
 
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    kids = element.get("/K", ())
+    return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
 
 
 def squeezed(text: str) -> str:

@@ -15,7 +15,7 @@ from terbit.editions import Edition
 from terbit.editions._html import html
 from terbit.editions._layar_html import drop_relative_links, page, without_description
 from terbit.editions._layar_rules import RULES, complaint, complaints, log_complaints
-from terbit.editions._pdf_text import read, squeezed
+from terbit.editions._pdf_text import read, read_notes, squeezed
 from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
@@ -62,16 +62,16 @@ def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
 
 def _lost_notes(book: Book, data: bytes) -> list[Complaint]:
     # WeasyPrint 70 cuts a note taller than the page, and can lose notes altogether, without a word (#1833).
-    promised = [squeezed(note.text) for note in book.outline.notes]
-    found = iter([squeezed(note) for note in read(data).notes])
-    rest = "".join(found)
+    rest = "".join(map(squeezed, read_notes(data)))
     lost = []
-    for note, text in zip(book.outline.notes, promised, strict=True):
-        if rest.startswith(text):
-            rest = rest[len(text) :]
-        else:
-            lost.append(complaint("X007", note.text))
-            rest = rest[max(rest.find(text) + len(text), 0) :] if text in rest else rest
+    for note in book.outline.notes:
+        if text := squeezed(note.text):
+            # The head of a cut note may stand before the next one: what counts is that each stands whole.
+            _, found, after = rest.partition(text)
+            if found:
+                rest = after
+            else:
+                lost.append(complaint("X007", note.text))
     return lost
 
 
