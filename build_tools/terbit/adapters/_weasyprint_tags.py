@@ -2,7 +2,7 @@
 
 WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang, Scope or ListNumbering
 (Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering),
-`lang`, and `aria-label` or the words of a link. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
+`data-alt` (its description), `lang`, and `aria-label` or the words of a link. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  
         if role == "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
             notes.append(f"catatan-{len(notes) + 1}")
             node["ID"] = String(notes[-1])
+    if description := element.get("data-alt"):
+        node["Alt"] = String(description)
     if numbering := element.get("data-list"):
         node["A"] = Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
     if element.tag == "th":

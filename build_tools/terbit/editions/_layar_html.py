@@ -11,11 +11,14 @@ import copy
 from lxml import etree
 
 from terbit.editions._html import html
+from terbit.editions._layar_notes import place_notes, strip_notes, xml_parser
 from terbit.model.book import Book, PartKind
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENTS_DEPTH = 3
+_NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 _CONTENTS = "daftar-isi"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 def page(book: Book) -> etree._Element:
@@ -24,10 +27,10 @@ def page(book: Book) -> etree._Element:
     root = _head(book)
     body = etree.SubElement(root, "body", {"data-judul": book.metadata.title.split(":", 1)[0].strip()})
     for part, fragment in zip(book.parts, written.parts, strict=True):
-        section = etree.fromstring(f'<section class="{part.kind.value}">{fragment}</section>', _parser())
+        section = etree.fromstring(f'<section class="{part.kind.value}">{fragment}</section>', xml_parser())
         section.set("data-label", part.title)
         body.append(section)
-    _place_notes(body, written.notes)
+    place_notes(body, written.notes)
     _label_headings(body)
     _tag_lists(body)
     contents = _contents(body)
@@ -53,8 +56,14 @@ def drop_relative_links(root: etree._Element) -> tuple[str, ...]:
     return tuple(dropped)
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+def tag_formulas(root: etree._Element) -> tuple[str, ...]:
+    """Give each formula its TeX as description, and return them: WeasyPrint 70 does not lay out MathML."""
+    formulas = []
+    for formula in root.iter(f"{{{_MATHML}}}math"):
+        tex = "".join(formula.xpath(".//*[local-name()='annotation']/text()"))
+        formula.attrib.update({"data-tag": "Formula", "data-alt": tex})
+        formulas.append(tex)
+    return tuple(formulas)
 
 
 def _head(book: Book) -> etree._Element:
@@ -76,68 +85,14 @@ def _head(book: Book) -> etree._Element:
     return root
 
 
-def _place_notes(body: etree._Element, notes: str) -> None:
-    # pandoc puts the notes at the end; a page wants each in the line that calls it, for `float: footnote`.
-    if not notes:
-        return
-    items = {item.get("id"): item for item in etree.fromstring(notes, _parser()).iter("li") if item.get("id")}
-    for call in [link for link in body.iter("a") if "footnote-ref" in link.get("class", "").split()]:
-        anchor = call.get("href", "").removeprefix("#")
-        item = items[anchor]
-        _remove_backlinks(item)
-        number = "".join(call.itertext())
-        note = etree.Element("span", {"class": "catatan", "id": anchor, "data-tag": "Note"})
-        label = etree.Element("span", {"class": "nomor", "data-tag": "Lbl"})
-        back = etree.SubElement(label, "a", {"href": f"#{call.get('id')}", "aria-label": "Kembali ke teks"})
-        back.text = number
-        note.extend(item)
-        note.text = item.text
-        if len(note) and note[0].tag == "p" and not (note.text or "").strip():
-            label.tail, note[0].text = note[0].text, None
-            note[0].insert(0, label)
-        else:
-            label.tail, note.text = note.text, None
-            note.insert(0, label)
-        # The note comes before its number and no line may end between them: note and number share a page.
-        whole = etree.Element("span", {"class": "panggilan", "data-tag": "Reference"})
-        whole.tail, call.tail = call.tail, None
-        parent = call.getparent()
-        assert parent is not None  # noqa: S101  # a call stands in a paragraph
-        parent.replace(call, whole)
-        for child in call:
-            call.remove(child)
-        call.text = number
-        call.set("aria-label", f"Catatan {number}")
-        whole.extend((note, call))
-
-
-def _remove_backlinks(item: etree._Element) -> None:
-    for link in [link for link in item.iter("a") if "footnote-back" in link.get("class", "").split()]:
-        parent = link.getparent()
-        if parent is not None:
-            parent.remove(link)
-
-
 def _label_headings(body: etree._Element) -> None:
     # Bookmarks and running heads want the words alone; `content()` would print a note's words with them.
     for number, heading in enumerate(list(body.iter(*_HEADINGS)), 1):
         words = copy.deepcopy(heading)
-        _strip_notes(words)
+        strip_notes(words)
         heading.set("data-label", " ".join("".join(words.itertext()).split()))
         if not heading.get("id"):
             heading.set("id", f"kepala-{number}")
-
-
-def _strip_notes(heading: etree._Element) -> None:
-    for note in [span for span in heading.iter("span") if span.get("class") == "panggilan"]:
-        parent, before = note.getparent(), note.getprevious()
-        if parent is None:
-            continue
-        if before is not None:
-            before.tail = (before.tail or "") + (note.tail or "")
-        else:
-            parent.text = (parent.text or "") + (note.tail or "")
-        parent.remove(note)
 
 
 def _contents(body: etree._Element) -> etree._Element:
@@ -147,7 +102,7 @@ def _contents(body: etree._Element) -> etree._Element:
     entries = etree.SubElement(section, "div", {"data-tag": "TOC"})
     for target in body.iter(*_HEADINGS[:_CONTENTS_DEPTH]):
         words = copy.deepcopy(target)
-        _strip_notes(words)
+        strip_notes(words)
         etree.strip_tags(words, "a", "span", "br", "dfn")
         entry = etree.SubElement(entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{target.tag[1:]}"})
         link = etree.SubElement(entry, "a", {"href": f"#{target.get('id')}"})
@@ -174,9 +129,10 @@ def _break_at_colon(heading: etree._Element) -> None:
 
 
 def _tag_lists(body: etree._Element) -> None:
-    for kind, numbering in (("ul", "Disc"), ("ol", "Decimal")):
-        for element in body.iter(kind):
-            element.set("data-list", numbering)
+    for bullets in body.iter("ul"):
+        bullets.set("data-list", "Disc")
+    for numbers in body.iter("ol"):
+        numbers.set("data-list", _NUMBERINGS.get(numbers.get("type", ""), "Decimal"))
     # P stands in LBody, never in LI itself (veraPDF 7.2 t20).
     for item in list(body.iter("li")):
         _wrap_children(item, "LBody")

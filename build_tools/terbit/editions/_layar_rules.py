@@ -110,6 +110,14 @@ def complaints(messages: Iterable[Message]) -> tuple[Complaint, ...]:
     return tuple(_translated(message) for message in messages if message.template != _NO_DESCRIPTION)
 
 
+def formula_complaint(tex: str) -> Complaint:
+    """What to know of a formula: its marks stand in a row."""
+    return _own(
+        f"Rumus “{tex}” tercetak dalam satu baris, tanpa tata letak rumus.",
+        "Periksa rumus itu dalam PDF; jika perlu, ganti dengan gambar yang diberi deskripsi.",
+    )
+
+
 def log_complaints(messages: Iterable[Mapping[str, Any]]) -> tuple[Complaint, ...]:
     """What pandoc said while it wrote the HTML."""
     return tuple(

@@ -13,8 +13,8 @@ from lxml import etree
 from terbit.adapters import pandoc, weasyprint
 from terbit.editions import Edition
 from terbit.editions._html import html
-from terbit.editions._layar_html import drop_relative_links, page, without_description
-from terbit.editions._layar_rules import RULES, complaint, complaints, log_complaints
+from terbit.editions._layar_html import drop_relative_links, page, tag_formulas, without_description
+from terbit.editions._layar_rules import RULES, complaint, complaints, formula_complaint, log_complaints
 from terbit.editions._pdf_text import read, read_notes, squeezed
 from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import MachineFault
@@ -30,7 +30,7 @@ def render(book: Book, styles: Styles) -> Rendered:
     """
     families = fonts(styles.path("fonts.yaml"))
     tree = page(book)
-    relative, bare = drop_relative_links(tree), without_description(tree)
+    relative, bare, formulas = drop_relative_links(tree), without_description(tree), tag_formulas(tree)
     printed = weasyprint.print_pdf(
         etree.tostring(tree),
         styles.path("layar.css"),
@@ -44,6 +44,7 @@ def render(book: Book, styles: Styles) -> Rendered:
     found = [
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
+        *(formula_complaint(tex) for tex in formulas),
         *log_complaints(html(book).messages),
         *complaints(printed.messages),
         *(complaint("X007", f"halaman {number}") for number in printed.overfull),
