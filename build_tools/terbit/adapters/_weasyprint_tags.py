@@ -2,7 +2,8 @@
 
 WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang, Scope or ListNumbering
 (Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering),
-`data-alt` (its description), `lang`, and `aria-label` or the words of a link. Out: ISO 32000-1, 14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2, 7.9) wants them.
+`data-alt` (its description), `lang`, and `aria-label` or the words of a link. Out: a tree after ISO 32000-1,
+14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2 and 7.9) wants it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 REPEATED = "ulangan"
-"""The title (`/T`) of a table head that stands again on a further page: furniture for a reader of the file."""
+"""The title (`/T`) of a table head that stands again on a further page: furniture for who reads the file."""
 
 _TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 
@@ -20,7 +21,7 @@ _TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 @contextlib.contextmanager
 def completed() -> Iterator[None]:
     """Within this context `Document.write_pdf` completes its structure tree."""
-    from weasyprint.pdf import tags  # type: ignore[import-untyped]
+    from weasyprint.pdf import tags  # type: ignore[import-untyped]  # noqa: PLC0415  # WeasyPrint has no types, and is heavy
 
     original = tags._build_box_tree  # noqa: SLF001  # the one place that knows both the element and its tag
     tags._build_box_tree = _stamping(original)  # noqa: SLF001  # as above
@@ -31,13 +32,13 @@ def completed() -> Iterator[None]:
 
 
 def one_annotation_a_link(document: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
-    """Keep the annotation of each link alone: WeasyPrint gives every box in it another, tagged as no link."""
+    """Keep the annotation of each link alone: WeasyPrint gives every box in it one more, tagged as no link."""
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
 
 
 def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    from pydyf import String
+    from pydyf import String  # type: ignore[import-untyped]  # noqa: PLC0415  # no types, and is heavy
 
     open_elements: list[object] = []
     heads: set[int] = set()
@@ -70,7 +71,7 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
 
 
 def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
-    from pydyf import Dictionary, String
+    from pydyf import Dictionary, String  # noqa: PLC0415  # heavy
 
     if role := element.get("data-tag"):
         node["S"] = f"/{role}"

@@ -22,8 +22,8 @@ import msgspec
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
-# A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the PDF,
-# and a file's path would make two clones differ.
+# A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
+# PDF, and a file's path would make two clones differ.
 _BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
@@ -37,7 +37,7 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """A PDF, the font families in it, the pages (from 1) whose notes are taller than the page, and messages."""
+    """A PDF, the font families in it, the pages (from 1) whose notes are taller than it, and messages."""
 
     data: bytes
     families: frozenset[str]
@@ -45,14 +45,14 @@ class Printed(msgspec.Struct, frozen=True):
     messages: tuple[Message, ...]
 
 
-def print_pdf(
+def print_pdf(  # noqa: PLR0913  # one argument per thing WeasyPrint may see
     page: bytes, stylesheet: Path, *, fonts: Sequence[str], looks: Sequence[Path], root: Path, claim: bool
 ) -> Printed:
     """Lay out `page` (well-formed XHTML) and return a tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-    `fonts` are file names in the fonts folder, the only faces WeasyPrint sees. `root` is the folder that images
-    are relative to, `looks` the folders of what the stylesheet mentions; no other file is read. Raises
-    `MachineFault` when a library or a font is missing.
+    `fonts` are file names in the fonts folder, the only faces WeasyPrint sees. `root` is the folder that
+    images are relative to, `looks` the folders of what the stylesheet mentions; no other file is read.
+    Raises `MachineFault` when a library or a font is missing.
     """
     with only(fonts), _listening() as messages, _uncollected():
         library = load()
@@ -127,24 +127,23 @@ def _uncollected() -> Iterator[None]:
 
 
 def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  # as load
-    # WeasyPrint's own parser follows HTML5 and would tear a note's paragraphs out of the paragraph it stands in.
-    import cssselect2
+    # WeasyPrint's own parser follows HTML5: it would tear a note's paragraphs out of the paragraph around it.
+    import cssselect2  # type: ignore[import-untyped]  # noqa: PLC0415  # no types; heavy
 
     document = library.HTML(string="<html></html>", base_url=_BOOK, url_fetcher=fetcher)
     document.etree_element = ET.fromstring(page)  # noqa: S314  # our own XHTML, without a DTD
-    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(
-        document.etree_element, content_language=None
-    )
+    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(document.etree_element, content_language=None)
     return document
 
 
 def _overfull(page: Any) -> bool:  # noqa: ANN401  # as load
     top: float = page.content_box_y()
-    return any(child.position_y < top - 1 for child in page.children if type(child).__name__ == "FootnoteAreaBox")
+    areas = [child for child in page.children if type(child).__name__ == "FootnoteAreaBox"]
+    return any(area.position_y < top - 1 for area in areas)
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: PLC0415  # heavy
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature

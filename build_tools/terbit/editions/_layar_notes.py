@@ -23,7 +23,8 @@ def place_notes(body: etree._Element, notes: str) -> None:
     """Move pandoc's list of `notes` (XHTML, or empty) into the lines of `body` that call them."""
     if not notes:
         return
-    items = {item.get("id"): item for item in etree.fromstring(notes, _parser()).iter("li") if item.get("id")}
+    listed = etree.fromstring(notes, xml_parser()).iter("li")
+    items = {item.get("id"): item for item in listed if item.get("id")}
     for call in [link for link in body.iter("a") if "footnote-ref" in link.get("class", "").split()]:
         note = _note(items[call.get("href", "").removeprefix("#")], call)
         # The note comes before its number and no line may end between them: note and number share a page.
@@ -43,7 +44,7 @@ def place_notes(body: etree._Element, notes: str) -> None:
 def _note(item: etree._Element, call: etree._Element) -> etree._Element:
     _remove_backlinks(item)
     note = etree.Element("span", {"class": "catatan", "id": item.get("id", ""), "data-tag": "Note"})
-    note.extend(item)
+    note.extend(list(item))
     note.text = item.text
     _strip_blanks(note)
     label = etree.Element("span", {"class": "nomor", "data-tag": "Lbl"})

@@ -58,7 +58,7 @@ RULES = (
         "pdf_note_lost",
         Severity.ERROR,
         "Catatan kaki hilang atau terpotong",
-        "Catatan yang lebih tinggi daripada halaman terpotong, dan teks yang hilang membuat edisi tidak benar.",
+        "Catatan yang lebih tinggi daripada halaman terpotong; tanpa teks yang hilang itu edisi tidak benar.",
         stops=True,
     ),
 )
@@ -66,7 +66,10 @@ RULES = (
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 _BOOK = "https://buku.invalid/"
 _SAY = {
-    "X001": ("Tautan ke “{}” tidak punya tujuan dalam PDF.", "Periksa ejaan tujuan tautan, atau hapus tautannya."),
+    "X001": (
+        "Tautan ke “{}” tidak punya tujuan dalam PDF.",
+        "Periksa ejaan tujuan tautan, atau hapus tautannya.",
+    ),
     "X002": ("Jangkar “{}” dipakai dua kali.", "Beri salah satu judul atau bagian itu jangkar lain."),
     "X003": (
         "PDF ditulis tanpa pernyataan PDF/UA karena gambar “{}” tidak punya deskripsi.",
@@ -135,8 +138,8 @@ def _translated(message: Message) -> Complaint:
         return complaint("X004", character, f"{character} (U+{int(code):04X})")
     about = message.arguments[0].removeprefix(_BOOK) if message.arguments else ""
     template = message.template.replace("%r", "%s")
-    if code := _KNOWN.get(template):
-        return complaint(code, about.strip("'"))
+    if template in _KNOWN:
+        return complaint(_KNOWN[template], about.strip("'"))
     if template.startswith("Ignored"):
         return _own(f"Aturan gaya “{about}” dalam layar.css diabaikan.", "Perbaiki baris itu dalam layar.css.")
     return complaint("X006", message.text)

@@ -1,7 +1,7 @@
 """The words in a PDF's pages, by marked content: (page object, MCID) to text.
 
-Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMaps (9.10.3), marked content (14.6).
-Fonts are those WeasyPrint embeds: composite, Identity-H, two bytes a glyph.
+Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMaps (9.10.3), marked content
+(14.6). Fonts are those WeasyPrint embeds: composite, Identity-H, two bytes a glyph.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 Place = tuple[tuple[int, int], int]
+_CMaps = dict[tuple[int, int], dict[int, str]]
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_RAISED = 6  # pt: more than a raised mark is off its line, less than one line from the next
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
@@ -26,7 +28,7 @@ class PageTexts:
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pikepdf.Pdf; pikepdf is imported where it is used
         self._unread = {page.objgen: page for page in pdf.pages}
-        self._cmaps: dict[tuple[int, int], dict[int, str]] = {}
+        self._cmaps: _CMaps = {}
         self._texts: dict[Place, str] = {}
 
     def __getitem__(self, place: Place) -> str:
@@ -39,7 +41,7 @@ class PageTexts:
 class _Page:
     """One page's content stream, interpreted as far as text needs it."""
 
-    def __init__(self, page: Any, cmaps: dict[tuple[int, int], dict[int, str]], texts: dict[Place, str]) -> None:  # noqa: ANN401  # as above
+    def __init__(self, page: Any, cmaps: _CMaps, texts: dict[Place, str]) -> None:  # noqa: ANN401  # as above
         self.page, self.cmaps, self.texts = page, cmaps, texts
         self.matrix: Matrix = _IDENTITY
         self.saved: list[Matrix] = []
@@ -51,10 +53,10 @@ class _Page:
         self.line: float | None = None
 
     def read(self) -> None:
-        import pikepdf
+        import pikepdf  # noqa: PLC0415  # heavy
 
-        for operands, operator in pikepdf.parse_content_stream(self.page):
-            self.step(str(operator), operands)
+        for instruction in pikepdf.parse_content_stream(self.page):
+            self.step(str(instruction.operator), instruction.operands)
 
     def step(self, operator: str, operands: Any) -> None:  # noqa: ANN401  # pikepdf objects
         match operator:
@@ -76,9 +78,11 @@ class _Page:
                 self.marks.append(None)
             case "EMC":
                 self.marks.pop()
+            case _:
+                pass
 
     def show(self, shown: Any) -> None:  # noqa: ANN401  # as step
-        import pikepdf
+        import pikepdf  # noqa: PLC0415  # heavy
 
         marked = next((mark for mark in reversed(self.marks) if mark is not None), None)
         x, y = _times(self.text_matrix, self.matrix)[4:]
@@ -87,11 +91,12 @@ class _Page:
             return
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))
-        words = "".join(self.cmap.get(int.from_bytes(codes[at : at + 2]), "\ufffd") for at in range(0, len(codes), 2))
+        glyphs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
+        words = "".join(self.cmap.get(glyph, "\ufffd") for glyph in glyphs)
         place = (self.page.objgen, marked)
-        new_line = self.line is not None and abs(y - self.line) > 6  # pt: more than a raised mark, less than a line
+        space = " " if self.line is not None and abs(y - self.line) > _RAISED else ""
         self.line = y
-        self.texts[place] = self.texts.get(place, "") + (" " if new_line else "") + words
+        self.texts[place] = f"{self.texts.get(place, '')}{space}{words}"
 
     def to_unicode(self, name: str) -> dict[int, str]:
         font = self.fonts[name]

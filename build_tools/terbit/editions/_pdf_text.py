@@ -1,7 +1,7 @@
 """A tagged PDF becomes a Reading: what its structure tree says, in its order, as a reader's software gets it.
 
-In: bytes. Out: the text of each structure element (ISO 32000-1, 14.7 and 14.8), notes apart, without contents,
-note marks and list numbers. Only text that is drawn on the page counts: what lies outside it is not found.
+In: bytes. Out: the text of each structure element (ISO 32000-1, 14.7 and 14.8), notes apart, without the
+contents, note marks and list numbers. Only text drawn on its page counts: what lies outside is not found.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 
 def read(data: bytes) -> Reading:
     """The passages and notes of a tagged PDF, a piece for each block (cut where a page ends)."""
-    import pikepdf
+    import pikepdf  # noqa: PLC0415  # heavy
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
@@ -27,7 +27,7 @@ def read(data: bytes) -> Reading:
 
 def read_notes(data: bytes) -> tuple[str, ...]:
     """The notes of `read(data)` alone, without interpreting pages that have none."""
-    import pikepdf
+    import pikepdf  # noqa: PLC0415  # heavy
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
@@ -98,7 +98,7 @@ def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as above
 
 
 def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
-    import pikepdf
+    import pikepdf  # noqa: PLC0415  # heavy
 
     kids = element.get("/K", ())
     return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
