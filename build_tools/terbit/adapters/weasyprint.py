@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_machine import fonts_folder, load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
