@@ -1,0 +1,89 @@
+"""What WeasyPrint finds on a machine: its native libraries, and the fonts we give it and no others."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from terbit.model.findings import MachineFault
+
+_SHARE = Path(sys.prefix) / "share" / "terbit"
+_REMEDY = "Jalankan “make build” agar pustaka dan huruf dipasang ulang."
+_LEAKS = ("FONTCONFIG_", "FC_", "PANGO_", "HB_", "FREETYPE_")
+
+
+def fonts_folder() -> Path:
+    """Where the set-up put the fonts; the environment variable TERBIT_FONTS names another folder."""
+    return Path(os.environ.get("TERBIT_FONTS") or _SHARE / "fonts")
+
+
+def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
+    """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
+    _preload()
+    try:
+        import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415  # WeasyPrint has no types, and is heavy
+    except OSError as fault:  # a dlopen that failed
+        raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
+    return weasyprint
+
+
+def native_versions() -> dict[str, str]:
+    """The versions of Pango and HarfBuzz: what they shape goes into the bytes. Raises `MachineFault`."""
+    _preload()
+    versions = {}
+    try:
+        for name, library in (("pango", "libpango-1.0.so.0"), ("hb", "libharfbuzz.so.0")):
+            function = getattr(ctypes.CDLL(library), f"{name}_version_string")
+            function.restype = ctypes.c_char_p
+            versions[name] = function().decode()
+    except OSError as fault:
+        raise MachineFault("Pustaka Pango tidak dapat dimuat.", _REMEDY) from fault
+    return {"pango": versions["pango"], "harfbuzz": versions["hb"]}
+
+
+@functools.cache
+def _preload() -> None:
+    # The set-up without root leaves the libraries in a folder: glibc matches later loads by SONAME.
+    order = _SHARE / "native" / "order.txt"
+    if order.is_file():
+        try:
+            for name in order.read_text("utf-8").split():
+                ctypes.CDLL(str(order.parent / name), ctypes.RTLD_GLOBAL)
+        except OSError as fault:
+            raise MachineFault("Pustaka Pango tidak dapat dimuat.", _REMEDY) from fault
+
+
+@contextlib.contextmanager
+def only(fonts: Sequence[str]) -> Iterator[None]:
+    """Within this context fontconfig sees the files named in `fonts` alone, under a configuration of ours.
+
+    fontconfig falls back to any font it knows without a word. Raises `MachineFault` when a file is missing.
+    """
+    folder = fonts_folder()
+    if missing := [name for name in fonts if not (folder / name).is_file()]:
+        raise MachineFault(f"Berkas huruf “{missing[0]}” tidak ditemukan.", _REMEDY)
+    kept = dict(os.environ)
+    with tempfile.TemporaryDirectory(prefix="terbit-") as place:
+        (Path(place) / "fonts").mkdir()
+        for name in fonts:
+            (Path(place) / "fonts" / name).symlink_to((folder / name).resolve())
+        (Path(place) / "fonts.conf").write_text(
+            f"<fontconfig><dir>{escape(place)}/fonts</dir><cachedir>{escape(place)}/cache</cachedir></fontconfig>",
+            encoding="utf-8",
+        )
+        for name in [name for name in kept if name.startswith(_LEAKS)]:
+            del os.environ[name]
+        os.environ["FONTCONFIG_FILE"] = f"{place}/fonts.conf"
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            os.environ.update(kept)

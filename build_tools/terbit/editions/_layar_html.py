@@ -1,0 +1,170 @@
+"""A Book's HTML becomes one page tree for `layar`: notes where they are called, a Daftar Isi, PDF roles.
+
+In: the fragments pandoc wrote. Out: XHTML whose `data-tag` and `data-list` attributes say what the PDF's
+structure tree shall say (ISO 32000-1, 14.8.4). No word is added but furniture: numbers, contents, labels.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from terbit.editions._html import html
+from terbit.editions._layar_notes import place_notes, strip_notes, xml_parser
+from terbit.model.book import Book, PartKind
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CONTENTS_DEPTH = 3
+_NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_CONTENTS = "daftar-isi"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+def page(book: Book) -> etree._Element:
+    """The whole edition as an `html` element without namespace."""
+    written = html(book)
+    root = _head(book)
+    body = etree.SubElement(root, "body", {"data-judul": book.metadata.title.split(":", 1)[0].strip()})
+    for part, fragment in zip(book.parts, written.parts, strict=True):
+        section = etree.fromstring(f'<section class="{part.kind.value}">{fragment}</section>', xml_parser())
+        section.set("data-label", part.title)
+        body.append(section)
+    place_notes(body, written.notes)
+    _label_headings(body)
+    _tag_lists(body)
+    contents = _contents(body)
+    for heading in body.iter("h1"):
+        _break_at_colon(heading)
+    body.insert(1 if book.parts and book.parts[0].kind is PartKind.TITLE_PAGE else 0, contents)
+    return root
+
+
+def without_description(root: etree._Element) -> tuple[str, ...]:
+    """The paths of the images that have no description, in order."""
+    return tuple(image.get("src", "") for image in root.iter("img") if not image.get("alt", "").strip())
+
+
+def drop_relative_links(root: etree._Element) -> tuple[str, ...]:
+    """Unlink what points to a file beside the book, and say what it was: a lone PDF has nothing beside it."""
+    dropped = []
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target and ":" not in target and not target.startswith("#"):
+            dropped.append(target)
+            del link.attrib["href"]
+    return tuple(dropped)
+
+
+def tag_formulas(root: etree._Element) -> tuple[str, ...]:
+    """Give each formula its TeX as description, and return them: WeasyPrint 70 does not lay out MathML."""
+    formulas = []
+    for formula in root.iter(f"{{{_MATHML}}}math"):
+        tex = "".join(formula.xpath(".//*[local-name()='annotation']/text()"))
+        formula.attrib.update({"data-tag": "Formula", "data-alt": tex})
+        formulas.append(tex)
+    return tuple(formulas)
+
+
+def _head(book: Book) -> etree._Element:
+    metadata = book.metadata
+    language = "id-ID" if metadata.language == "id" else metadata.language
+    root = etree.Element("html", {"lang": language})
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = metadata.title
+    stamp = f"{metadata.date.isoformat()}T00:00:00Z"
+    for name, value in (
+        *(("author", author) for author in metadata.authors),
+        ("description", metadata.subtitle),
+        ("generator", "Terbit"),
+        ("dcterms.created", stamp),
+        ("dcterms.modified", stamp),
+    ):
+        if value:
+            etree.SubElement(head, "meta", {"name": name, "content": value})
+    return root
+
+
+def _label_headings(body: etree._Element) -> None:
+    # Bookmarks and running heads want the words alone; `content()` would print a note's words with them.
+    for number, heading in enumerate(list(body.iter(*_HEADINGS)), 1):
+        words = copy.deepcopy(heading)
+        strip_notes(words)
+        heading.set("data-label", " ".join("".join(words.itertext()).split()))
+        if not heading.get("id"):
+            heading.set("id", f"kepala-{number}")
+
+
+def _contents(body: etree._Element) -> etree._Element:
+    section = etree.Element("section", {"class": _CONTENTS})
+    heading = etree.SubElement(section, "h1", {"id": _CONTENTS, "data-label": "Daftar Isi"})
+    heading.text = "Daftar Isi"
+    entries = etree.SubElement(section, "div", {"data-tag": "TOC"})
+    for target in body.iter(*_HEADINGS[:_CONTENTS_DEPTH]):
+        words = copy.deepcopy(target)
+        strip_notes(words)
+        etree.strip_tags(words, "a", "span", "br", "dfn")
+        entry = etree.SubElement(entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{str(target.tag)[1:]}"})
+        link = etree.SubElement(entry, "a", {"href": f"#{target.get('id')}"})
+        title = etree.SubElement(link, "span", {"class": "judul-isi"})
+        title.text = words.text
+        title.extend(list(words))
+        # The dots are a background: `leader()` would tag every one of them as a word.
+        etree.SubElement(link, "span", {"class": "halaman", "data-tujuan": f"#{target.get('id')}"})
+    for inner in entries.iter():
+        if inner.get("id"):
+            del inner.attrib["id"]
+    return section
+
+
+def _break_at_colon(heading: etree._Element) -> None:
+    # A title and what it is about: the second stands on a line of its own, smaller.
+    title, colon, rest = (heading.text or "").partition(": ")
+    if colon:
+        inner = etree.Element("span", {"class": "anak-judul"})
+        inner.text = rest
+        inner.extend(list(heading))
+        heading.text = f"{title}: "
+        heading.append(inner)
+
+
+def _tag_lists(body: etree._Element) -> None:
+    for bullets in body.iter("ul"):
+        bullets.set("data-list", "Disc")
+    for numbers in body.iter("ol"):
+        numbers.set("data-list", _NUMBERINGS.get(numbers.get("type", ""), "Decimal"))
+    # P stands in LBody, never in LI itself (veraPDF 7.2 t20).
+    for item in list(body.iter("li")):
+        _wrap_children(item, "LBody")
+    for entries in list(body.iter("dl")):
+        _tag_definitions(entries)
+    for entry in body.iter("div"):
+        if "csl-entry" in entry.get("class", "").split():
+            entry.set("data-tag", "LI")
+            _wrap_children(entry, "LBody")
+        elif "csl-bib-body" in entry.get("class", "").split():
+            entry.set("data-tag", "L")
+            entry.set("data-list", "None")
+
+
+def _wrap_children(element: etree._Element, tag: str) -> None:
+    inner = etree.Element("div", {"data-tag": tag})
+    inner.text, element.text = element.text, None
+    inner.extend(list(element))
+    element.append(inner)
+
+
+def _tag_definitions(entries: etree._Element) -> None:
+    # A term is the label of its item: ListNumbering None says that labels are words, not numbers.
+    entries.tag = "div"
+    entries.attrib.update({"class": "istilah-istilah", "data-tag": "L", "data-list": "None"})
+    item = None
+    for child in list(entries):
+        if child.tag == "dt" or item is None:
+            item = etree.SubElement(entries, "div", {"class": "lema", "data-tag": "LI"})
+        if child.tag == "dt":
+            child.attrib.update({"class": "dt", "data-tag": "Lbl"})
+        else:
+            child.attrib.update({"class": "dd", "data-tag": "LBody"})
+        child.tag = "div"
+        item.append(child)

@@ -1,0 +1,109 @@
+"""A tagged PDF becomes a Reading: what its structure tree says, in its order, as a reader's software gets it.
+
+In: bytes. Out: the text of each structure element (ISO 32000-1, 14.7 and 14.8), notes apart, without the
+contents, note marks and list numbers. Only text drawn on its page counts: what lies outside is not found.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from terbit.adapters._weasyprint_tags import REPEATED
+from terbit.editions._pdf_pages import PageTexts, Place
+from terbit.model.outline import Reading
+
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
+
+
+def read(data: bytes) -> Reading:
+    """The passages and notes of a tagged PDF, a piece for each block (cut where a page ends)."""
+    import pikepdf  # noqa: PLC0415  # heavy
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        walk = _Walk(pdf)
+        return Reading(walk.words(walk.passages), walk.words(walk.notes))
+
+
+def read_notes(data: bytes) -> tuple[str, ...]:
+    """The notes of `read(data)` alone, without interpreting pages that have none."""
+    import pikepdf  # noqa: PLC0415  # heavy
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        walk = _Walk(pdf)
+        return walk.words(walk.notes)
+
+
+class _Walk:
+    """The structure tree in order: for each block the places of its marked content."""
+
+    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
+        self.texts = PageTexts(pdf)
+        self.passages: list[list[Place]] = [[]]
+        self.notes: list[list[Place]] = [[]]
+        root = pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            self.kids(root, None, self.passages)
+
+    def words(self, pieces: list[list[Place]]) -> tuple[str, ...]:
+        texts = ("".join(self.texts[place] for place in piece).strip() for piece in pieces)
+        return tuple(text for text in texts if text)
+
+    def kids(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+        page = element.get("/Pg", page)
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                into[-1].append((page.objgen, kid))
+            elif kid.get("/Type") == "/MCR":
+                into[-1].append((kid.get("/Pg", page).objgen, int(kid.MCID)))
+            elif kid.get("/Type") != "/OBJR":
+                self.element(kid, page, into)
+
+    def element(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+        role = str(element.get("/S"))
+        if role == "/Note":
+            self.notes.append([])
+            self.kids(element, page, self.notes)
+        elif role in _INLINE and not _holds_blocks(element):
+            self.kids(element, page, into)
+        elif not _furniture(element, role):
+            into.append([])
+            self.kids(element, page, into)
+            into.append([])
+
+
+def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
+    if role == "/Lbl":  # a number, unless the list says its labels are words (ISO 32000-1, table 347)
+        return _list_numbering(element) != "/None"
+    if role == "/Sect":  # the contents, its heading included
+        return any(str(kid.get("/S")) == "/TOC" for kid in _elements(element))
+    if role == "/THead":
+        return str(element.get("/T", "")) == REPEATED
+    return role in {"/TOC", "/Reference", "/Figure", "/Formula"}
+
+
+def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above
+    around = label.get("/P")
+    outer = None if around is None else around.get("/P")
+    attributes = None if outer is None else outer.get("/A")
+    return "" if attributes is None else str(attributes.get("/ListNumbering", ""))
+
+
+def _holds_blocks(element: Any) -> bool:  # noqa: ANN401  # as above
+    return any(str(kid.get("/S")) not in _INLINE or _holds_blocks(kid) for kid in _elements(element))
+
+
+def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as above
+    return [kid for kid in _kids(element) if not isinstance(kid, int) and "/S" in kid]
+
+
+def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
+    import pikepdf  # noqa: PLC0415  # heavy
+
+    kids = element.get("/K", ())
+    return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space and soft hyphens: what must agree between promise and finding."""
+    return "".join(text.replace("\u00ad", "").split())

@@ -1,0 +1,96 @@
+"""The edition for screens, projectors and photocopies: A4, linked, bookmarked, PDF/UA-1.
+
+A Book and a stylesheet become one tagged PDF through WeasyPrint; the finished file is read back through its
+structure tree. Same Book, same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from terbit.adapters import pandoc, weasyprint
+from terbit.editions import Edition
+from terbit.editions._html import html
+from terbit.editions._layar_html import drop_relative_links, page, tag_formulas, without_description
+from terbit.editions._layar_rules import RULES, complaint, complaints, formula_complaint, log_complaints
+from terbit.editions._pdf_text import read, read_notes, squeezed
+from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.findings import MachineFault
+from terbit.model.outline import Reading
+
+_REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
+
+
+def render(book: Book, styles: Styles) -> Rendered:
+    """The PDF of `book` with the looks `layar.css` and `fonts.yaml`, and what its tools complained about.
+
+    Raises `MachineFault` when a library or a font is missing, or a font not in the manifest got in.
+    """
+    families = fonts(styles.path("fonts.yaml"))
+    tree = page(book)
+    relative, bare, formulas = drop_relative_links(tree), without_description(tree), tag_formulas(tree)
+    printed = weasyprint.print_pdf(
+        etree.tostring(tree),
+        styles.path("layar.css"),
+        fonts=[file for files in families.values() for file in files],
+        looks=styles.folders,
+        root=book.root,
+        claim=not bare,
+    )
+    if foreign := sorted(printed.families - families.keys()):
+        raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
+    found = [
+        *(complaint("X001", target) for target in relative),
+        *(complaint("X003", path) for path in bare),
+        *(formula_complaint(tex) for tex in formulas),
+        *log_complaints(html(book).messages),
+        *complaints(printed.messages),
+        *(complaint("X007", f"halaman {number}") for number in printed.overfull),
+        *_lost_notes(book, printed.data),
+    ]
+    return Rendered(printed.data, tuple(dict.fromkeys(found)))
+
+
+def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
+    """The font families of `fonts.yaml`, each with the names of its files."""
+    from ruamel.yaml import YAML  # noqa: PLC0415  # heavy
+
+    families = YAML(typ="safe", pure=True).load(manifest)["keluarga"]
+    return {str(family): tuple(map(str, files)) for family, files in families.items()}
+
+
+def _lost_notes(book: Book, data: bytes) -> list[Complaint]:
+    # WeasyPrint 70 cuts a note taller than the page, and can lose notes altogether, without a word (#1833).
+    rest = "".join(map(squeezed, read_notes(data)))
+    lost = []
+    for note in book.outline.notes:
+        if text := squeezed(note.text):
+            # The head of a cut note may stand before the next one: what counts is that each stands whole.
+            _, found, after = rest.partition(text)
+            if found:
+                rest = after
+            else:
+                lost.append(complaint("X007", note.text))
+    return lost
+
+
+def _inspect(path: Path) -> Reading:
+    return read(path.read_bytes())
+
+
+def _tools() -> dict[str, str]:
+    return {"pandoc": pandoc.version(), **weasyprint.versions()}
+
+
+EDITION = Edition(
+    name="layar",
+    title="PDF untuk layar, proyektor, dan fotokopi",
+    suffix="-layar.pdf",
+    order=1,
+    render=render,
+    inspect=_inspect,
+    tools=_tools,
+    rules=RULES,
+)

@@ -1,0 +1,368 @@
+"""The layar edition, on real books: it says what the book says, and claims only what holds."""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pikepdf
+import pytest
+
+from terbit.adapters.weasyprint import fonts_folder
+from terbit.editions import load
+from terbit.editions._pdf_pages import PageTexts
+from terbit.editions._pdf_text import squeezed
+from terbit.model.book import Book, Rendered, Styles
+from terbit.model.findings import MachineFault
+from terbit.model.outline import Reading
+from tests.conftest import BODY, ROOT, make_book
+
+LAYAR = load("layar")
+STYLES = Styles((ROOT / "styles",))
+SENTENCE = "Negara-negara dapat saling mendukung dalam bidang politik, ekonomi, sosial, dan budaya. "
+LONG = "\n\n".join(
+    ["# Panjang: Sebuah Uji[^0]", "[^0]: Catatan judul."]
+    + [f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]" for n in range(1, 41)]
+    + [f"[^{n}]: Catatan {n}. {SENTENCE * (n % 7)}" for n in range(1, 41) if n % 8]
+    + ["| No | Isi |\n|---|---|\n" + "\n".join(f"| {n} | sel **{n}** |" for n in range(90)) + "\n\n: Tabel panjang"]
+    + ["istilah\n:   makna satu\n\n    paragraf dua[^li]\n\n[^li]: berdaftar\n\n    - satu\n    - dua"]
+    + [f"<https://example.org/{'panjang' * 30}>", "a. anak\n\n    kedua\n\nb. lain", f"~~~\nkode {'x' * 200}\n~~~"]
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
+    """The book with one of everything, rendered once."""
+    book = make_book(tmp_path_factory.mktemp("buku"))
+    return book, LAYAR.render(book, STYLES)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
+    """A book whose paragraphs, notes and table run over pages, rendered once."""
+    body = LONG.replace("[^0]\n", "[^0] [kerja]{#pakai-kerja-sama-1}\n", 1)
+    book = make_book(tmp_path_factory.mktemp("panjang"), body)
+    return book, LAYAR.render(book, STYLES)
+
+
+def inspect(data: bytes, folder: Path) -> Reading:
+    """What the edition finds in a finished file with these bytes."""
+    file = folder / "buku-layar.pdf"
+    file.write_bytes(data)
+    return LAYAR.inspect(file)
+
+
+def agrees(book: Book, reading: Reading) -> tuple[bool, bool]:
+    """Whether passages and notes of the reading are those the book promises."""
+    promised, pairs = book.outline, []
+    for texts, found in ((promised.passages, reading.passages), (promised.notes, reading.notes)):
+        pairs.append("".join(squeezed(p.text) for p in texts) == "".join(map(squeezed, found)))
+    return pairs[0], pairs[1]
+
+
+def codes(rendered: Rendered) -> list[str]:
+    """The codes of the complaints, in order."""
+    return [complaint.code for complaint in rendered.complaints]
+
+
+def render(body: str, folder: Path) -> Rendered:
+    """The sample book with another body."""
+    return LAYAR.render(make_book(folder, body), STYLES)
+
+
+def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every structure element, a parent before its children."""
+    found, stack = [], [pdf.Root.StructTreeRoot.K[0]]
+    while stack:
+        found.append(stack.pop())
+        kids = found[-1].get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        stack += [kid for kid in kids[::-1] if not isinstance(kid, int) and "/S" in kid]
+    return found
+
+
+def redraw(data: bytes, words: str, *, keep: bool) -> bytes:
+    """The file with the marked content that says `words` cut out, or (`keep`) drawn above the page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        texts = PageTexts(pdf)
+        for page in pdf.pages:
+            kept, mark = [], None
+            for step in pikepdf.parse_content_stream(page):
+                name = str(step.operator)
+                if name == "BDC":
+                    mark = texts[(page.objgen, int(step.operands[1].MCID))].strip()
+                if mark == words and keep and name == "Tm":
+                    operands = pikepdf.Array([*list(step.operands)[:5], -3000])
+                    kept.append(pikepdf.ContentStreamInstruction(operands, step.operator))
+                elif mark != words or keep or name in {"BDC", "EMC", "q", "Q"}:
+                    kept.append(step)
+                mark = None if name == "EMC" else mark
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def test_it_says_what_the_book_says(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """Every passage and note stands in the finished file, in order, and nothing else but furniture."""
+    book, rendered = sample
+    assert agrees(book, inspect(rendered.data, tmp_path)) == (True, True)
+    assert rendered.complaints == ()
+
+
+def test_long_text_survives_its_page_ends(long: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """Paragraphs, notes and tables cut by pages read as one, table heads once, without an added hyphen."""
+    book, rendered = long
+    reading = inspect(rendered.data, tmp_path)
+    assert agrees(book, reading) == (True, True)
+    assert len(pikepdf.open(io.BytesIO(rendered.data)).pages) > 12
+    assert rendered.complaints == ()
+
+
+def test_a_lost_paragraph_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """A paragraph cut out of the page is missed."""
+    book, rendered = sample
+    data = redraw(rendered.data, "Jawaban.", keep=False)
+    assert agrees(book, inspect(data, tmp_path)) == (False, True)
+
+
+def test_a_paragraph_off_the_page_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """Text that is drawn where nobody sees it is missed."""
+    book, rendered = sample
+    data = redraw(rendered.data, "Jawaban.", keep=True)
+    assert agrees(book, inspect(data, tmp_path)) == (False, True)
+
+
+def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """A note cut out of the page is missed among the notes, and nowhere else."""
+    book, rendered = sample
+    data = redraw(rendered.data, "Catatan kedua.", keep=False)
+    assert agrees(book, inspect(data, tmp_path)) == (True, False)
+
+
+def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
+    """WeasyPrint cuts such a note silently; the edition names the note, and the rule stops the build."""
+    rendered = render(f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path)
+    assert set(codes(rendered)) == {"X007"}
+    assert any(complaint.about.startswith("Catatan Negara") for complaint in rendered.complaints)
+    assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
+
+
+def test_it_declares_pdfua_only_with_descriptions(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """An image without description costs the claim, not the edition, and is named."""
+    bare = render(BODY.replace("![Peta hubungan Mesir dan Het]", "teks ![]"), tmp_path)
+    assert codes(bare) == ["X003"]
+    assert bare.complaints[0].about == "gambar/peta.png"
+    for rendered, claimed in ((sample[1], True), (bare, False)):
+        with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert ("/Metadata" in pdf.Root and b"pdfuaid" in pdf.Root.Metadata.read_bytes()) is claimed
+
+
+def test_tools_complaints_are_kept_in_indonesian(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Broken and double anchors, a missing glyph and a spoilt image become complaints; nothing is printed."""
+    book = make_book(
+        tmp_path,
+        "# Judul {#pakai-kerja-sama-1}\n\n[a](#hilang) [b]{#dua} [c]{#dua} [d](lain.md) 漢 $\\frac{1}{2}$\n\n"
+        "![rusak](gambar/peta.png) ![jauh](http://127.0.0.1:9/x.png) ![luar](../luar.png) ![pintas](gambar/pintas.png)",
+    )
+    (tmp_path.parent / "luar.png").write_bytes((tmp_path / "gambar" / "peta.png").read_bytes())
+    (tmp_path / "gambar" / "pintas.png").symlink_to(tmp_path.parent / "luar.png")
+    (tmp_path / "gambar" / "peta.png").write_bytes(b"bukan gambar")
+    rendered = LAYAR.render(book, STYLES)
+    found = {(complaint.code, complaint.about) for complaint in rendered.complaints}
+    assert found == {
+        ("X001", "hilang"),
+        ("X001", "lain.md"),
+        ("X002", "dua"),
+        ("X004", "漢"),
+        ("X005", "gambar/peta.png"),
+        ("X005", "http://127.0.0.1:9/x.png"),
+        ("X005", "luar.png"),
+        ("X005", "gambar/pintas.png"),
+        ("X006", ""),
+    }
+    assert capfd.readouterr() == ("", "")
+    assert {code for code, _ in found} <= {rule.code for rule in LAYAR.rules}
+
+
+def test_a_style_rule_that_fails_is_told(book: Book, tmp_path: Path) -> None:
+    """A declaration WeasyPrint ignores becomes a complaint."""
+    css = (ROOT / "styles" / "layar.css").read_text("utf-8")
+    (tmp_path / "layar.css").write_text(css + "p { colour: red }", "utf-8")
+    rendered = LAYAR.render(book, Styles((tmp_path, ROOT / "styles")))
+    assert codes(rendered) == ["X006"]
+    assert "layar.css" in rendered.complaints[0].message
+
+
+def test_only_fonts_of_the_manifest_are_embedded(long: tuple[Book, Rendered]) -> None:
+    """Every font in the file belongs to a family of fonts.yaml."""
+    with pikepdf.open(io.BytesIO(long[1].data)) as pdf:
+        fonts = {str(font.BaseFont)[8:] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert fonts
+    assert {font.rsplit("-O", 1)[0] for font in fonts} <= {
+        "Linux-Libertine",
+        "Linux-Libertine-Display",
+        "Linux-Biolinum",
+        "Linux-Libertine-Mono",
+    }
+
+
+def test_a_font_outside_the_manifest_is_refused(book: Book, tmp_path: Path) -> None:
+    """A family the manifest does not name may not get into a PDF."""
+    (tmp_path / "fonts.yaml").write_text("keluarga:\n  Lain:\n    - LinLibertine_R.otf\n", "utf-8")
+    with pytest.raises(MachineFault, match="Linux Libertine O"):
+        LAYAR.render(book, Styles((tmp_path, ROOT / "styles")))
+
+
+def test_a_missing_font_is_the_machine_s_fault(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the fonts nothing is rendered in another face, and the remedy is named."""
+    monkeypatch.setenv("TERBIT_FONTS", str(tmp_path))
+    with pytest.raises(MachineFault, match="tidak ditemukan") as fault:
+        LAYAR.render(book, STYLES)
+    assert "make build" in fault.value.hint
+
+
+def test_the_machine_is_left_as_it_was(book: Book) -> None:
+    """Environment, loggers and garbage collection are the same after a rendering."""
+    logger = logging.getLogger("weasyprint")
+    before = dict(os.environ), list(logger.handlers), logger.level, gc.isenabled(), gc.get_freeze_count()
+    LAYAR.render(book, STYLES)
+    assert before == (dict(os.environ), logger.handlers, logger.level, gc.isenabled(), gc.get_freeze_count())
+
+
+def test_same_book_same_bytes(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
+    """Another folder, hash seed, clock zone, locale and host font configuration give the same bytes."""
+    book = make_book(tmp_path / "tempat" / "lain")
+    assert book.root != sample[0].root
+    script = (
+        "import sys, pathlib; from tests.conftest import make_book, ROOT; from terbit.editions import load;"
+        "from terbit.model.book import Styles;"
+        "data = load('layar').render(make_book(pathlib.Path(sys.argv[1])), Styles((ROOT / 'styles',))).data;"
+        "sys.stdout.buffer.write(data)"
+    )
+    environment = {
+        "PATH": os.defpath,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'build_tools'}",
+        "TERBIT_FONTS": str(fonts_folder()),
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Jayapura",
+        "LC_ALL": "C",
+        "FONTCONFIG_FILE": "/nonexistent/fonts.conf",
+        "FONTCONFIG_PATH": "/nonexistent",
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(book.root)], cwd=tmp_path, env=environment, capture_output=True, check=True
+    )
+    assert run.stderr == b""
+    assert run.stdout == sample[1].data
+
+
+def test_listing_editions_imports_nothing_heavy() -> None:
+    """Loading the edition leaves WeasyPrint and pikepdf alone."""
+    script = (
+        "import sys; from terbit.editions import load, names; names(); load('layar');"
+        "print({'weasyprint', 'pikepdf', 'fontTools'} & set(sys.modules))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "build_tools")}
+    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
+    assert run.stdout.decode().strip() == "set()"
+
+
+def test_the_file_says_what_it_is(sample: tuple[Book, Rendered]) -> None:
+    """Language, title, date and bookmarks stand in the file; no author is made up."""
+    with pikepdf.open(io.BytesIO(sample[1].data)) as pdf:
+        assert str(pdf.Root.Lang) == "id-ID"
+        assert str(pdf.docinfo.Title) == "Kerja Sama: Sebuah Contoh"
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261123000000Z"
+        assert "/Author" not in pdf.docinfo
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+            sections = [item.title for item in outline.root[2].children]
+    assert titles == [
+        "Halaman Judul",
+        "Daftar Isi",
+        "Kerja Sama: Sebuah Contoh",
+        "Glosarium",
+        "Daftar Pustaka",
+        "Catatan Suntingan",
+        "Kolofon",
+    ]
+    assert sections == ["Latar Belakang", "Tanya Jawab"]
+
+
+def test_a_known_author_is_named(book: Book) -> None:
+    """Authors of the metadata reach the file."""
+    metadata = msgspec.structs.replace(book.metadata, authors=("Ana", "Budi"))
+    rendered = LAYAR.render(msgspec.structs.replace(book, metadata=metadata), STYLES)
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        assert str(pdf.docinfo.Author) == "Ana, Budi"
+
+
+def test_the_structure_tells_notes_contents_and_languages(sample: tuple[Book, Rendered]) -> None:
+    """Notes have an ID, terms are labels, head cells a scope, English is English, links say where they go."""
+    with pikepdf.open(io.BytesIO(sample[1].data)) as pdf:
+        found = elements(pdf)
+        roles = [str(element.S) for element in found]
+        notes = [str(element.ID) for element in found if element.S == "/Note"]
+        languages = {str(element.Lang) for element in found if "/Lang" in element}
+        scopes = {str(element.A.Scope) for element in found if element.S == "/TH"}
+        links = {str(link.Contents) for page in pdf.pages for link in page.get("/Annots", [])}
+    assert notes == ["catatan-1", "catatan-2"]
+    assert (roles.count("/TOC"), roles.count("/TOCI"), roles.count("/Reference")) == (1, 10, 2)
+    assert roles.count("/H1") == 6
+    assert languages == {"en"}
+    assert scopes == {"/Column"}
+    assert {"Catatan 1", "Kembali ke teks", "Butir Pertama", "diplomasi"} <= links
+
+
+def test_page_numbers_of_the_contents_are_right(long: tuple[Book, Rendered]) -> None:
+    """Each entry of the Daftar Isi names the page its heading stands on."""
+    with pikepdf.open(io.BytesIO(long[1].data)) as pdf:
+        texts = PageTexts(pdf)
+        starts: dict[str, int] = {}
+        entries: list[tuple[str, str]] = []
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        for element in elements(pdf):
+            inner = [kid for kid in _deep(element) if kid[1] is not None]
+            words = [texts[(page, mcid)] for page, mcid in inner]
+            if element.S == "/TOCI":
+                entries.append(("".join(words[:-1]), words[-1]))
+            elif str(element.S) in {"/H1", "/H2"}:
+                starts.setdefault(squeezed("".join(words)), pages[element.Pg.objgen])
+    assert len(entries) > 8
+    for title, number in entries:
+        assert starts[squeezed(title)] == int(number), title
+
+
+def _deep(element: pikepdf.Object) -> list[tuple[tuple[int, int], int]]:
+    kids = element.get("/K", [])
+    found = []
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            found.append((element.Pg.objgen, kid))
+        elif "/S" in kid and kid.S != "/Reference":
+            found += _deep(kid)
+    return found
+
+
+def test_nothing_runs_into_the_margin(long: tuple[Book, Rendered]) -> None:
+    """Long addresses and code break: every word ends inside the text block (41 mm margins, 27 mm if wide)."""
+    pymupdf = pytest.importorskip("pymupdf")
+    with pymupdf.open(stream=long[1].data) as document:
+        for number, page in enumerate(document, 1):
+            for left, top, right, bottom, word, *_ in page.get_text("words"):
+                assert left > 27 / 25.4 * 72 - 1, (number, word)
+                assert right < (210 - 27) / 25.4 * 72 + 1, (number, word)
+                assert top > 20, (number, word)
+                assert bottom < 842 - 40, (number, word)
+        code = document[[i for i, page in enumerate(document) if "kode" in page.get_text()][0]]
+        assert max(word[2] for word in code.get_text("words")) < (210 - 41) / 25.4 * 72 + 1
