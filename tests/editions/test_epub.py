@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import os
 import posixpath
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,6 +16,7 @@ import pytest
 from lxml import etree
 from tests.conftest import ROOT, part, write_png
 from tests.conftest import make_book as make_whole_book
+from tests.outside import epubcheck
 
 from terbit.editions import load
 from terbit.model.book import Book, Part, PartKind, Rendered, Styles
@@ -163,22 +161,6 @@ def agrees(outline: Outline, reading: Reading) -> bool:
     return texts and plain(p.text for p in outline.notes) == plain(reading.notes)
 
 
-def epubcheck(path: Path) -> list[str]:
-    """What EPUBCheck 5.3 reports, advice on usage included; skips, as not run, without Java."""
-    java = shutil.which("java")
-    spec = importlib.util.find_spec("epubcheck")
-    if java is None or spec is None or spec.origin is None:
-        pytest.skip("EPUBCheck: not run (needs Java and the package epubcheck)")
-    jar = Path(spec.origin).parent / "epubcheck.jar"
-    report = path.with_suffix(".json")
-    flags = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-    command = (java, *flags, "-jar", str(jar), "-q", "-u", "-j", str(report), str(path))
-    subprocess.run(command, capture_output=True, check=False)
-    found = json.loads(report.read_text())
-    assert found["checker"]["checkerVersion"].startswith("5.3")
-    return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
-
-
 # --- what it says --------------------------------------------------------------------------
 
 
@@ -227,15 +209,15 @@ def test_a_lost_document_is_seen(book: Book, epub: Path) -> None:
 # --- what the judge says ---------------------------------------------------------------------
 
 
-def test_epubcheck_finds_nothing(epub: Path) -> None:
+def test_epubcheck_finds_nothing(epub: Path, tmp_path: Path) -> None:
     """EPUBCheck has no fatal, no error, no warning and no advice."""
-    assert epubcheck(epub) == []
+    assert epubcheck(epub, tmp_path) == []
 
 
 def test_epubcheck_finds_nothing_in_a_strange_book(strange: Book, styles: Styles, tmp_path: Path) -> None:
     """Whatever the manuscript holds, the EPUB is valid."""
     _, path = rendered(strange, styles, tmp_path)
-    assert epubcheck(path) == []
+    assert epubcheck(path, tmp_path) == []
 
 
 # --- structure -------------------------------------------------------------------------------

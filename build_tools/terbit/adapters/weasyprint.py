@@ -132,7 +132,9 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
 
     document = library.HTML(string="<html></html>", base_url=_BOOK, url_fetcher=fetcher)
     document.etree_element = ET.fromstring(page)  # noqa: S314  # our own XHTML, without a DTD
-    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(document.etree_element, content_language=None)
+    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+        document.etree_element, content_language=None
+    )
     return document
 
 

