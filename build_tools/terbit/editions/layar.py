@@ -6,6 +6,7 @@ structure tree. Same Book, same bytes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +15,14 @@ from terbit.adapters import pandoc, weasyprint
 from terbit.editions import Edition
 from terbit.editions._html import html
 from terbit.editions._layar_html import drop_relative_links, page, tag_formulas, without_description
-from terbit.editions._layar_rules import RULES, complaint, complaints, formula_complaint, log_complaints
+from terbit.editions._layar_rules import (
+    RULES,
+    complaint,
+    complaints,
+    font_complaint,
+    formula_complaint,
+    log_complaints,
+)
 from terbit.editions._pdf_text import read, read_notes, squeezed
 from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import MachineFault
@@ -31,9 +39,10 @@ def render(book: Book, styles: Styles) -> Rendered:
     families = fonts(styles.path("fonts.yaml"))
     tree = page(book)
     relative, bare, formulas = drop_relative_links(tree), without_description(tree), tag_formulas(tree)
+    sheet = styles.path("layar.css")
     printed = weasyprint.print_pdf(
         etree.tostring(tree),
-        styles.path("layar.css"),
+        sheet,
         fonts=[file for files in families.values() for file in files],
         looks=styles.folders,
         root=book.root,
@@ -45,6 +54,7 @@ def render(book: Book, styles: Styles) -> Rendered:
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
         *(formula_complaint(tex) for tex in formulas),
+        *(font_complaint(name) for name in _named_families(sheet) if name not in families),
         *log_complaints(html(book).messages),
         *complaints(printed.messages),
         *(complaint("X007", f"halaman {number}") for number in printed.overfull),
@@ -59,6 +69,15 @@ def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
 
     families = YAML(typ="safe", pure=True).load(manifest)["keluarga"]
     return {str(family): tuple(map(str, files)) for family, files in families.items()}
+
+
+def _named_families(sheet: Path) -> list[str]:
+    # fontconfig replaces a family it does not know without a word.
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    lists = re.findall(r"font-family\s*:([^;}]*)", rules)
+    quoted = re.findall(r"font\s*:[^;}\"]*\"([^\"]+)\"", rules)
+    listed = {name.strip(" \"'\n") for value in lists for name in value.split(",")}
+    return sorted((listed | set(quoted)) - {"inherit"})
 
 
 def _lost_notes(book: Book, data: bytes) -> list[Complaint]:
