@@ -56,10 +56,9 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
                 node["S"] = "/NonStruct"
             elif own and not anonymous:
                 _stamp(node, element, notes)
-                if box.link_annotation:
+                if box.link_annotation and (words := _words(element)):
                     # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1, 7.18.5).
-                    words = element.get("aria-label") or "".join(element.itertext())
-                    box.link_annotation["Contents"] = String(" ".join(words.split()))
+                    box.link_annotation["Contents"] = String(words)
                 if element.tag == "thead":
                     if id(element) in heads:
                         node["T"] = String(REPEATED)
@@ -68,6 +67,12 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
         open_elements.pop()
 
     return stamped
+
+
+def _words(link: Any) -> str:  # noqa: ANN401  # as above
+    descriptions = (image.get("alt", "") for image in link.iter("img"))
+    words = " ".join(("".join(link.itertext()), *descriptions))
+    return link.get("aria-label") or " ".join(words.split())
 
 
 def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
