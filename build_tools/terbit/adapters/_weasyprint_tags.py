@@ -21,7 +21,7 @@ _TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 @contextlib.contextmanager
 def completed() -> Iterator[None]:
     """Within this context `Document.write_pdf` completes its structure tree."""
-    from weasyprint.pdf import tags  # type: ignore[import-untyped]  # noqa: PLC0415  # WeasyPrint has no types, and is heavy
+    from weasyprint.pdf import tags  # type: ignore[import-untyped]  # WeasyPrint has no types, and is heavy
 
     original = tags._build_box_tree  # noqa: SLF001  # the one place that knows both the element and its tag
     tags._build_box_tree = _stamping(original)  # noqa: SLF001  # as above
@@ -38,7 +38,7 @@ def one_annotation_a_link(document: Any) -> None:  # noqa: ANN401  # WeasyPrint 
 
 
 def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    from pydyf import String  # type: ignore[import-untyped]  # noqa: PLC0415  # no types, and is heavy
+    from pydyf import String  # type: ignore[import-untyped]  # no types, and is heavy
 
     open_elements: list[object] = []
     heads: set[int] = set()
@@ -56,10 +56,9 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
                 node["S"] = "/NonStruct"
             elif own and not anonymous:
                 _stamp(node, element, notes)
-                if box.link_annotation:
+                if box.link_annotation and (words := _words(element)):
                     # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1, 7.18.5).
-                    words = element.get("aria-label") or "".join(element.itertext())
-                    box.link_annotation["Contents"] = String(" ".join(words.split()))
+                    box.link_annotation["Contents"] = String(words)
                 if element.tag == "thead":
                     if id(element) in heads:
                         node["T"] = String(REPEATED)
@@ -70,8 +69,14 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
     return stamped
 
 
+def _words(link: Any) -> str:  # noqa: ANN401  # as above
+    descriptions = (image.get("alt", "") for image in link.iter("img"))
+    words = " ".join(("".join(link.itertext()), *descriptions))
+    return link.get("aria-label") or " ".join(words.split())
+
+
 def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
-    from pydyf import Dictionary, String  # noqa: PLC0415  # heavy
+    from pydyf import Dictionary, String  # heavy
 
     if role := element.get("data-tag"):
         node["S"] = f"/{role}"

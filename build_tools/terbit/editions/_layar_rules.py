@@ -113,6 +113,14 @@ def complaints(messages: Iterable[Message]) -> tuple[Complaint, ...]:
     return tuple(_translated(message) for message in messages if message.template != _NO_DESCRIPTION)
 
 
+def font_complaint(family: str) -> Complaint:
+    """A family the stylesheet asks for and the manifest does not have."""
+    return _own(
+        f"Gaya layar.css meminta huruf “{family}”, yang tidak ada dalam fonts.yaml; huruf lain dipakai.",
+        "Tambahkan huruf itu ke fonts.yaml, atau pakai huruf yang ada di sana.",
+    )
+
+
 def formula_complaint(tex: str) -> Complaint:
     """What to know of a formula: its marks stand in a row."""
     return _own(

@@ -6,15 +6,24 @@ structure tree. Same Book, same bytes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import yaml
 from lxml import etree
 
 from terbit.adapters import pandoc, weasyprint
 from terbit.editions import Edition
 from terbit.editions._html import html
 from terbit.editions._layar_html import drop_relative_links, page, tag_formulas, without_description
-from terbit.editions._layar_rules import RULES, complaint, complaints, formula_complaint, log_complaints
+from terbit.editions._layar_rules import (
+    RULES,
+    complaint,
+    complaints,
+    font_complaint,
+    formula_complaint,
+    log_complaints,
+)
 from terbit.editions._pdf_text import read, read_notes, squeezed
 from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import MachineFault
@@ -31,9 +40,10 @@ def render(book: Book, styles: Styles) -> Rendered:
     families = fonts(styles.path("fonts.yaml"))
     tree = page(book)
     relative, bare, formulas = drop_relative_links(tree), without_description(tree), tag_formulas(tree)
+    sheet = styles.path("layar.css")
     printed = weasyprint.print_pdf(
         etree.tostring(tree),
-        styles.path("layar.css"),
+        sheet,
         fonts=[file for files in families.values() for file in files],
         looks=styles.folders,
         root=book.root,
@@ -45,6 +55,7 @@ def render(book: Book, styles: Styles) -> Rendered:
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
         *(formula_complaint(tex) for tex in formulas),
+        *(font_complaint(name) for name in _named_families(sheet) if name not in families),
         *log_complaints(html(book).messages),
         *complaints(printed.messages),
         *(complaint("X007", f"halaman {number}") for number in printed.overfull),
@@ -55,10 +66,17 @@ def render(book: Book, styles: Styles) -> Rendered:
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
     """The font families of `fonts.yaml`, each with the names of its files."""
-    from ruamel.yaml import YAML  # noqa: PLC0415  # heavy
-
-    families = YAML(typ="safe", pure=True).load(manifest)["keluarga"]
+    families = yaml.safe_load(manifest.read_text("utf-8"))["keluarga"]
     return {str(family): tuple(map(str, files)) for family, files in families.items()}
+
+
+def _named_families(sheet: Path) -> list[str]:
+    # fontconfig replaces a family it does not know without a word.
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    lists = re.findall(r"font-family\s*:([^;}]*)", rules)
+    quoted = re.findall(r"font\s*:[^;}\"]*\"([^\"]+)\"", rules)
+    listed = {name.strip(" \"'\n") for value in lists for name in value.split(",")}
+    return sorted((listed | set(quoted)) - {"inherit"})
 
 
 def _lost_notes(book: Book, data: bytes) -> list[Complaint]:
