@@ -113,7 +113,7 @@ def _epub_words(path: Path) -> tuple[str, str]:
                 for child in list(aside):
                     aside.remove(child)
                 aside.text = ""
-            body += "".join(page.find("{*}body").itertext())
+            body += "".join(page.xpath("//*[local-name()='body']")[0].itertext())
     return squeeze(body), squeeze(notes)
 
 
@@ -148,8 +148,9 @@ def test_every_sentence_stands_in_every_file_in_order(dist: Path, name: str) -> 
 
 def test_poppler_finds_every_word_of_the_pdf(dist: Path) -> None:
     """Another PDF reader than ours finds each word of the master in the PDF."""
-    found = squeeze(outside.pdftotext(dist / FILES[0]))
-    words = {squeeze(word) for sentence in _plain_words() for word in sentence.split()}
+    # poppler joins a word cut at its own hyphen, so hyphens are left out on both sides.
+    found = squeeze(outside.pdftotext(dist / FILES[0])).replace("-", "")
+    words = {squeeze(word).replace("-", "") for sentence in _plain_words() for word in sentence.split()}
     assert len(words) > 400
     assert [word for word in words if word not in found] == []
 
@@ -180,7 +181,8 @@ def test_epubcheck_finds_nothing(dist: Path, tmp_path: Path) -> None:
 
 def test_verapdf_finds_it_compliant(dist: Path) -> None:
     """`layar` declares PDF/UA-1, and veraPDF agrees."""
-    assert b"pdfuaid:part" in (dist / FILES[0]).read_bytes()
+    with pikepdf.open(dist / FILES[0]) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
     verdict = outside.verapdf(dist / FILES[0])
     assert verdict["compliant"], verdict["failures"]
 
@@ -225,7 +227,7 @@ def test_no_english_is_left(dist: Path) -> None:
         texts.append(" ".join(str(item.title) for item in bookmarks.root))
     for text in texts:
         assert "Daftar Isi" in text or "Glosarium" in text or "Kerja Sama" in text
-        assert [word for word in LEFTOVERS if word in text] == []
+        assert [word for word in LEFTOVERS if re.search(rf"\b{word}\b", text)] == []
 
 
 def test_only_our_fonts_are_embedded(dist: Path) -> None:
