@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters._weasyprint_machine import fonts_folder, load, native_versions, only
+from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -128,11 +128,13 @@ def _uncollected() -> Iterator[None]:
 
 def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  # as load
     # WeasyPrint's own parser follows HTML5: it would tear a note's paragraphs out of the paragraph around it.
-    import cssselect2  # type: ignore[import-untyped]  # noqa: PLC0415  # no types; heavy
+    import cssselect2
 
     document = library.HTML(string="<html></html>", base_url=_BOOK, url_fetcher=fetcher)
     document.etree_element = ET.fromstring(page)  # noqa: S314  # our own XHTML, without a DTD
-    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(document.etree_element, content_language=None)
+    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+        document.etree_element, content_language=None
+    )
     return document
 
 
@@ -143,7 +145,7 @@ def _overfull(page: Any) -> bool:  # noqa: ANN401  # as load
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: PLC0415  # heavy
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature

@@ -104,7 +104,9 @@ def _contents(body: etree._Element) -> etree._Element:
         words = copy.deepcopy(target)
         strip_notes(words)
         etree.strip_tags(words, "a", "span", "br", "dfn")
-        entry = etree.SubElement(entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{str(target.tag)[1:]}"})
+        entry = etree.SubElement(
+            entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{str(target.tag)[1:]}"}
+        )
         link = etree.SubElement(entry, "a", {"href": f"#{target.get('id')}"})
         title = etree.SubElement(link, "span", {"class": "judul-isi"})
         title.text = words.text

@@ -149,7 +149,9 @@ def _translated(message: Message) -> Complaint:
     if template in _KNOWN:
         return complaint(_KNOWN[template], about.strip("'"))
     if template.startswith("Ignored"):
-        return _own(f"Aturan gaya “{about}” dalam layar.css diabaikan.", "Perbaiki baris itu dalam layar.css.")
+        return _own(
+            f"Aturan gaya “{about}” dalam layar.css diabaikan.", "Perbaiki baris itu dalam layar.css."
+        )
     return complaint("X006", message.text)
 
 

@@ -65,7 +65,7 @@ def render(book: Book, styles: Styles) -> Rendered:
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
     """The font families of `fonts.yaml`, each with the names of its files."""
-    from ruamel.yaml import YAML  # noqa: PLC0415  # heavy
+    from ruamel.yaml import YAML
 
     families = YAML(typ="safe", pure=True).load(manifest)["keluarga"]
     return {str(family): tuple(map(str, files)) for family, files in families.items()}
