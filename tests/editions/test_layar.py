@@ -9,30 +9,43 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pikepdf
 import pytest
+from tests.conftest import BODY, ROOT, make_book
 
-from terbit.adapters.weasyprint import fonts_folder
+from terbit.adapters import _weasyprint_machine
+from terbit.adapters._weasyprint_machine import fonts_folder
 from terbit.editions import load
 from terbit.editions._pdf_pages import PageTexts
 from terbit.editions._pdf_text import squeezed
 from terbit.model.book import Book, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
-from tests.conftest import BODY, ROOT, make_book
 
 LAYAR = load("layar")
 STYLES = Styles((ROOT / "styles",))
 SENTENCE = "Negara-negara dapat saling mendukung dalam bidang politik, ekonomi, sosial, dan budaya. "
 LONG = "\n\n".join(
     ["# Panjang: Sebuah Uji[^0]", "[^0]: Catatan judul."]
-    + [f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]" for n in range(1, 41)]
+    + [
+        f"## Bagian {n // 8}\n\n{SENTENCE * 6}" if n % 8 == 0 else f"{SENTENCE * 8}[^{n}]"
+        for n in range(1, 41)
+    ]
     + [f"[^{n}]: Catatan {n}. {SENTENCE * (n % 7)}" for n in range(1, 41) if n % 8]
-    + ["| No | Isi |\n|---|---|\n" + "\n".join(f"| {n} | sel **{n}** |" for n in range(90)) + "\n\n: Tabel panjang"]
+    + [
+        "| No | Isi |\n|---|---|\n"
+        + "\n".join(f"| {n} | sel **{n}** |" for n in range(90))
+        + "\n\n: Tabel panjang"
+    ]
     + ["istilah\n:   makna satu\n\n    paragraf dua[^li]\n\n[^li]: berdaftar\n\n    - satu\n    - dua"]
-    + [f"[*miring* dan **tebal**](https://example.org/) <https://example.org/{'panjang' * 30}>", "a. anak\n\n    kedua\n\nb. lain", f"~~~\nkode {'x' * 200}\n~~~"]
+    + [
+        f"[*miring* dan **tebal**](https://example.org/) <https://example.org/{'panjang' * 30}>",
+        "a. anak\n\n    kedua\n\nb. lain",
+        f"~~~\nkode {'x' * 200}\n~~~",
+    ]
 )
 
 
@@ -76,14 +89,19 @@ def render(body: str, folder: Path) -> Rendered:
     return LAYAR.render(make_book(folder, body), STYLES)
 
 
-def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+def kids(element: Any) -> list[Any]:  # noqa: ANN401  # pikepdf's objects are whatever the file says
+    """What a structure element holds: elements, references to objects, numbers of marked content."""
+    held = element.get("/K", ())
+    return list(held) if isinstance(held, (pikepdf.Array, tuple)) else [held]
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Any]:
     """Every structure element, a parent before its children."""
-    found, stack = [], [pdf.Root.StructTreeRoot.K[0]]
+    found: list[Any] = []
+    stack: list[Any] = [pdf.Root.StructTreeRoot.K[0]]
     while stack:
         found.append(stack.pop())
-        kids = found[-1].get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        stack += [kid for kid in kids[::-1] if not isinstance(kid, int) and "/S" in kid]
+        stack += [kid for kid in kids(found[-1])[::-1] if not isinstance(kid, int) and "/S" in kid]
     return found
 
 
@@ -92,11 +110,12 @@ def redraw(data: bytes, words: str, *, keep: bool) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         texts = PageTexts(pdf)
         for page in pdf.pages:
-            kept, mark = [], None
+            kept: list[Any] = []
+            mark: str | None = None
             for step in pikepdf.parse_content_stream(page):
                 name = str(step.operator)
                 if name == "BDC":
-                    mark = texts[(page.objgen, int(step.operands[1].MCID))].strip()
+                    mark = texts[(page.obj.objgen, int(step.operands[1].MCID))].strip()
                 if mark == words and keep and name == "Tm":
                     operands = pikepdf.Array([*list(step.operands)[:5], -3000])
                     kept.append(pikepdf.ContentStreamInstruction(operands, step.operator))
@@ -148,7 +167,9 @@ def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> N
 
 def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
     """WeasyPrint cuts such a note silently; the edition names the note, and the rule stops the build."""
-    rendered = render(f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path)
+    rendered = render(
+        f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
+    )
     assert set(codes(rendered)) == {"X007"}
     assert any(complaint.about.startswith("Catatan Negara") for complaint in rendered.complaints)
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
@@ -170,7 +191,8 @@ def test_tools_complaints_are_kept_in_indonesian(tmp_path: Path, capfd: pytest.C
     book = make_book(
         tmp_path,
         "# Judul {#pakai-kerja-sama-1}\n\n[a](#hilang) [b]{#dua} [c]{#dua} [d](lain.md) 漢 $\\frac{1}{2}$\n\n"
-        "![rusak](gambar/peta.png) ![jauh](http://127.0.0.1:9/x.png) ![luar](../luar.png) ![pintas](gambar/pintas.png)",
+        "![rusak](gambar/peta.png) ![jauh](http://127.0.0.1:9/x.png) ![luar](../luar.png) "
+        "![pintas](gambar/pintas.png)",
     )
     (tmp_path.parent / "luar.png").write_bytes((tmp_path / "gambar" / "peta.png").read_bytes())
     (tmp_path / "gambar" / "pintas.png").symlink_to(tmp_path.parent / "luar.png")
@@ -195,7 +217,10 @@ def test_tools_complaints_are_kept_in_indonesian(tmp_path: Path, capfd: pytest.C
 def test_a_style_rule_that_fails_is_told(book: Book, tmp_path: Path) -> None:
     """A declaration WeasyPrint ignores, and a font the manifest lacks, become complaints."""
     css = (ROOT / "styles" / "layar.css").read_text("utf-8")
-    (tmp_path / "layar.css").write_text(css + 'p { colour: red } i { font: 9pt/1 "Tiada" } b { font-family: Nihil, "Linux Libertine O" }', "utf-8")
+    (tmp_path / "layar.css").write_text(
+        css + 'p { colour: red } i { font: 9pt/1 "Tiada" } b { font-family: Nihil, "Linux Libertine O" }',
+        "utf-8",
+    )
     rendered = LAYAR.render(book, Styles((tmp_path, ROOT / "styles")))
     assert codes(rendered) == ["X006"] * 3
     for word, complaint in zip(("Nihil", "Tiada", "colour"), rendered.complaints, strict=True):
@@ -232,6 +257,22 @@ def test_a_missing_font_is_the_machine_s_fault(
     assert "make build" in fault.value.hint
 
 
+def test_libraries_of_the_rootless_set_up_are_loaded_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """order.txt names the libraries beside it, in order; one that is missing is the machine's fault."""
+    monkeypatch.setattr(_weasyprint_machine, "_SHARE", tmp_path)
+    _weasyprint_machine._preload.cache_clear()  # noqa: SLF001  # it remembers the first machine
+    (tmp_path / "native").mkdir()
+    (tmp_path / "native" / "order.txt").write_text("libtiada.so.0\n", "utf-8")
+    with pytest.raises(MachineFault, match="Pango") as fault:
+        LAYAR.tools()
+    assert "make build" in fault.value.hint
+    (tmp_path / "native" / "order.txt").write_text("", "utf-8")
+    assert {"weasyprint", "pango", "harfbuzz", "pandoc"} == set(LAYAR.tools())
+    _weasyprint_machine._preload.cache_clear()  # noqa: SLF001  # it remembers the first machine
+
+
 def test_the_machine_is_left_as_it_was(book: Book) -> None:
     """Environment, loggers and garbage collection are the same after a rendering."""
     logger = logging.getLogger("weasyprint")
@@ -261,7 +302,11 @@ def test_same_book_same_bytes(sample: tuple[Book, Rendered], tmp_path: Path) -> 
         "FONTCONFIG_PATH": "/nonexistent",
     }
     run = subprocess.run(
-        [sys.executable, "-c", script, str(book.root)], cwd=tmp_path, env=environment, capture_output=True, check=True
+        [sys.executable, "-c", script, str(book.root)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
     )
     assert run.stderr == b""
     assert run.stdout == sample[1].data
@@ -331,8 +376,7 @@ def test_a_link_is_one_annotation_tagged_as_a_link(long: tuple[Book, Rendered]) 
         parents = [
             str(element.S)
             for element in elements(pdf)
-            if isinstance(element.K, pikepdf.Array)
-            for kid in element.K
+            for kid in kids(element)
             if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"
         ]
         annotations = [link for page in pdf.pages for link in page.get("/Annots", [])]
@@ -357,10 +401,9 @@ def test_page_numbers_of_the_contents_are_right(long: tuple[Book, Rendered]) -> 
         texts = PageTexts(pdf)
         starts: dict[str, int] = {}
         entries: list[tuple[str, str]] = []
-        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        pages: dict[Any, int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         for element in elements(pdf):
-            inner = [kid for kid in _deep(element) if kid[1] is not None]
-            words = [texts[(page, mcid)] for page, mcid in inner]
+            words = [texts[place] for place in _deep(element)]
             if element.S == "/TOCI":
                 entries.append(("".join(words[:-1]), words[-1]))
             elif str(element.S) in {"/H1", "/H2"}:
@@ -370,10 +413,9 @@ def test_page_numbers_of_the_contents_are_right(long: tuple[Book, Rendered]) -> 
         assert starts[squeezed(title)] == int(number), title
 
 
-def _deep(element: pikepdf.Object) -> list[tuple[tuple[int, int], int]]:
-    kids = element.get("/K", [])
-    found = []
-    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+def _deep(element: Any) -> list[tuple[tuple[int, int], int]]:  # noqa: ANN401  # as kids
+    found: list[tuple[tuple[int, int], int]] = []
+    for kid in kids(element):
         if isinstance(kid, int):
             found.append((element.Pg.objgen, kid))
         elif "/S" in kid and kid.S != "/Reference":
@@ -391,5 +433,5 @@ def test_nothing_runs_into_the_margin(long: tuple[Book, Rendered]) -> None:
                 assert right < (210 - 27) / 25.4 * 72 + 1, (number, word)
                 assert top > 20, (number, word)
                 assert bottom < 842 - 40, (number, word)
-        code = document[[i for i, page in enumerate(document) if "kode" in page.get_text()][0]]
+        code = next(page for page in document if "kode" in page.get_text())
         assert max(word[2] for word in code.get_text("words")) < (210 - 41) / 25.4 * 72 + 1

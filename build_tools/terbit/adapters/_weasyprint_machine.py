@@ -29,7 +29,7 @@ def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
     _preload()
     try:
-        import weasyprint  # type: ignore[import-untyped]  # WeasyPrint has no types, and is heavy
+        import weasyprint
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 REPEATED = "ulangan"
-"""The title (`/T`) of a table head that stands again on a further page: furniture for who reads the file."""
+"""The title (`/T`) of a table head that stands again on a further page: furniture for readers."""
 
 _TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 
@@ -21,7 +21,7 @@ _TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 @contextlib.contextmanager
 def completed() -> Iterator[None]:
     """Within this context `Document.write_pdf` completes its structure tree."""
-    from weasyprint.pdf import tags  # type: ignore[import-untyped]  # WeasyPrint has no types, and is heavy
+    from weasyprint.pdf import tags
 
     original = tags._build_box_tree  # noqa: SLF001  # the one place that knows both the element and its tag
     tags._build_box_tree = _stamping(original)  # noqa: SLF001  # as above
@@ -32,13 +32,13 @@ def completed() -> Iterator[None]:
 
 
 def one_annotation_a_link(document: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
-    """Keep the annotation of each link alone: WeasyPrint gives every box in it one more, tagged as no link."""
+    """Keep the annotation of each link alone: WeasyPrint gives every box in it another, which is no Link."""
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
 
 
 def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    from pydyf import String  # type: ignore[import-untyped]  # no types, and is heavy
+    from pydyf import String  # type: ignore[import-untyped]  # pydyf has no types
 
     open_elements: list[object] = []
     heads: set[int] = set()
@@ -57,7 +57,8 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
             elif own and not anonymous:
                 _stamp(node, element, notes)
                 if box.link_annotation and (words := _words(element)):
-                    # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1, 7.18.5).
+                    # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1,
+                    # 7.18.5).
                     box.link_annotation["Contents"] = String(words)
                 if element.tag == "thead":
                     if id(element) in heads:
@@ -76,7 +77,7 @@ def _words(link: Any) -> str:  # noqa: ANN401  # as above
 
 
 def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
-    from pydyf import Dictionary, String  # heavy
+    from pydyf import Dictionary, String
 
     if role := element.get("data-tag"):
         node["S"] = f"/{role}"

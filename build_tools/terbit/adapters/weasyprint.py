@@ -128,7 +128,7 @@ def _uncollected() -> Iterator[None]:
 
 def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  # as load
     # WeasyPrint's own parser follows HTML5: it would tear a note's paragraphs out of the paragraph around it.
-    import cssselect2  # type: ignore[import-untyped]  # no types; heavy
+    import cssselect2
 
     document = library.HTML(string="<html></html>", base_url=_BOOK, url_fetcher=fetcher)
     document.etree_element = ET.fromstring(page)  # noqa: S314  # our own XHTML, without a DTD
@@ -145,7 +145,7 @@ def _overfull(page: Any) -> bool:  # noqa: ANN401  # as load
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # heavy
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature

@@ -53,7 +53,7 @@ class _Page:
         self.line: float | None = None
 
     def read(self) -> None:
-        import pikepdf  # heavy
+        import pikepdf
 
         for instruction in pikepdf.parse_content_stream(self.page):
             self.step(str(instruction.operator), instruction.operands)
@@ -82,7 +82,7 @@ class _Page:
                 pass
 
     def show(self, shown: Any) -> None:  # noqa: ANN401  # as step
-        import pikepdf  # heavy
+        import pikepdf
 
         marked = next((mark for mark in reversed(self.marks) if mark is not None), None)
         x, y = _times(self.text_matrix, self.matrix)[4:]

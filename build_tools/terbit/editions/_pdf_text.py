@@ -18,7 +18,7 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 
 def read(data: bytes) -> Reading:
     """The passages and notes of a tagged PDF, a piece for each block (cut where a page ends)."""
-    import pikepdf  # heavy
+    import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
@@ -27,7 +27,7 @@ def read(data: bytes) -> Reading:
 
 def read_notes(data: bytes) -> tuple[str, ...]:
     """The notes of `read(data)` alone, without interpreting pages that have none."""
-    import pikepdf  # heavy
+    import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
@@ -98,7 +98,7 @@ def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as above
 
 
 def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
-    import pikepdf  # heavy
+    import pikepdf
 
     kids = element.get("/K", ())
     return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
