@@ -130,7 +130,7 @@ def _progress() -> Callable[[str, float], None] | None:
         return None
 
     def say(stage: str, seconds: float) -> None:
-        click.echo(f"  {stage:<24}{seconds:6.2f} d".replace(".", ","), err=True)
+        click.echo(f"  {stage:<32}{seconds:6.2f} d".replace(".", ","), err=True)
 
     return say
 

@@ -13,6 +13,7 @@ import msgspec
 import terbit
 from terbit import checks, editions, verify
 from terbit._dist import staging
+from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
 from terbit.enrich import enrich
 from terbit.model.book import Book, Complaint, Rendered, Styles
@@ -56,14 +57,13 @@ def build(
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        return _build(place, wanted or known, profile, strict=strict, clock=_Clock(say))
+        with workers(wanted or known) as crew:
+            return _build(place, crew, profile, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
 
-def _build(
-    place: Path, wanted: tuple[str, ...], profile: str | None, *, strict: bool, clock: _Clock
-) -> Report:
+def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool, clock: _Clock) -> Report:
     styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
@@ -74,23 +74,23 @@ def _build(
     book = enrich(manuscript, date_of(manuscript))
     clock.lap("menyusun buku")
     dist = dist_of(place)
-    inputs = _inputs(manuscript, styles)
-    tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-    outputs: dict[str, record.Output] = {}
     with staging(dist) as stage:
-        for edition in sorted(map(editions.load, wanted), key=lambda edition: edition.order):
-            rendered = edition.render(book, styles)
+        made: dict[str, record.Output] = {}
+        tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
+        rendering = [worker.render(book, styles) for worker in crew]
+        inputs = _inputs(manuscript, styles)
+        for worker, future in zip(crew, rendering, strict=True):
+            rendered, edition = future.result(), worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            path = stage.write(name, rendered.data)
-            clock.lap(f"membuat {edition.name}")
+            reading = worker.inspect(stage.write(name, rendered.data)).result()
             findings += _complaints(manuscript, edition.rules, rendered)
-            findings += _compare(manuscript, book, edition.name, edition.inspect(path))
-            clock.lap(f"mencocokkan {edition.name}")
+            findings += _compare(manuscript, book, edition.name, reading)
             tools |= edition.tools()
-            outputs[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, outputs, tools)))
+        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
         return Report(ordered(findings), stage.publish())
 
 

@@ -44,7 +44,7 @@ def convert(arguments: Sequence[str], data: bytes, *, epoch: int = 0, cwd: Path 
     """
     environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
-        run = subprocess.run(  # the arguments are ours, the binary is the wheel's
+        run = subprocess.run(
             [_binary(), f"--log={log.name}", "--quiet", *arguments],
             input=data,
             capture_output=True,

@@ -19,7 +19,7 @@ class Edition(msgspec.Struct, frozen=True):
 
     `suffix` follows the book's id in the file name (`-layar.pdf`); `order` is its place in a full build.
     `render` makes the file's bytes, `inspect` reads a finished file back, `rules` are its own complaints.
-    `tools` says which versions made it, for the manifest.
+    `tools` says which versions made it, for the manifest. `prepare` loads what rendering will need.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Edition(msgspec.Struct, frozen=True):
     inspect: Callable[[Path], Reading]
     tools: Callable[[], dict[str, str]]
     rules: tuple[Rule, ...] = ()
+    prepare: Callable[[], object] = lambda: None
 
 
 def names() -> tuple[str, ...]:

@@ -24,8 +24,8 @@ from terbit.editions._layar_rules import (
     formula_complaint,
     log_complaints,
 )
-from terbit.editions._pdf_text import read, read_notes, squeezed
-from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.editions._pdf_text import read
+from terbit.model.book import Book, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
@@ -59,7 +59,6 @@ def render(book: Book, styles: Styles) -> Rendered:
         *log_complaints(html(book).messages),
         *complaints(printed.messages),
         *(complaint("X007", f"halaman {number}") for number in printed.overfull),
-        *_lost_notes(book, printed.data),
     ]
     return Rendered(printed.data, tuple(dict.fromkeys(found)))
 
@@ -79,21 +78,6 @@ def _named_families(sheet: Path) -> list[str]:
     return sorted((listed | set(quoted)) - {"inherit"})
 
 
-def _lost_notes(book: Book, data: bytes) -> list[Complaint]:
-    # WeasyPrint 70 cuts a note taller than the page, and can lose notes altogether, without a word (#1833).
-    rest = "".join(map(squeezed, read_notes(data)))
-    lost = []
-    for note in book.outline.notes:
-        if text := squeezed(note.text):
-            # The head of a cut note may stand before the next one: what counts is that each stands whole.
-            _, found, after = rest.partition(text)
-            if found:
-                rest = after
-            else:
-                lost.append(complaint("X007", note.text))
-    return lost
-
-
 def _inspect(path: Path) -> Reading:
     return read(path.read_bytes())
 
@@ -111,4 +95,5 @@ EDITION = Edition(
     inspect=_inspect,
     tools=_tools,
     rules=RULES,
+    prepare=weasyprint.prepare,
 )

@@ -75,7 +75,7 @@ class BookFault(Exception):  # noqa: N818  # not a program error: it carries fin
 
     def __init__(self, *findings: Finding) -> None:
         """Keep the findings; the caller reports them."""
-        super().__init__(findings[0].message if findings else "")
+        super().__init__(*findings)
         self.findings = findings
 
 
@@ -84,7 +84,7 @@ class UsageFault(Exception):  # noqa: N818  # about the words on the command lin
 
     def __init__(self, message: str, hint: str = "") -> None:
         """`message` is one Indonesian sentence, `hint` what to type instead."""
-        super().__init__(message)
+        super().__init__(message, hint)  # all arguments, so that a worker process can hand it on
         self.message, self.hint = message, hint
 
 
@@ -93,5 +93,5 @@ class MachineFault(Exception):  # noqa: N818  # about the machine, exit code 3
 
     def __init__(self, message: str, hint: str = "") -> None:
         """`message` is one Indonesian sentence, `hint` what the user can do now."""
-        super().__init__(message)
+        super().__init__(message, hint)  # all arguments, so that a worker process can hand it on
         self.message, self.hint = message, hint

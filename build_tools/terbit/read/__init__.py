@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 
 from terbit.model.findings import BookFault, Finding, Span, UsageFault
-from terbit.model.manuscript import Edits, Manuscript, Settings, Term
+from terbit.model.manuscript import Manuscript, Settings
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text
 from terbit.read._glossary import read_glossary
@@ -51,10 +52,15 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
         raise BookFault(EMPTY_MASTER.at(Span(master), "Naskah kosong.", "Tulis judul dan isinya."))
     references_path = root / "pustaka.json"
     references = read_references(references_path)
-    glossary: tuple[Term, ...] = read_glossary(root / "glosarium.yaml")
-    edits: Edits | None = read_edits(root / "suntingan.yaml") if whole_book else None
-    settings = _settings(root / "buku.yaml", front, master, profile, whole_book=whole_book)
-    parsed = parse(body, csl, references_path if references else None, str(front.data.get("nocite", "")))
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # pandoc is a process of its own: the other files are read meanwhile
+        nocite = str(front.data.get("nocite", ""))
+        parsing = beside.submit(parse, body, csl, references_path if references else None, nocite)
+        glossary = read_glossary(root / "glosarium.yaml")
+        edits = read_edits(root / "suntingan.yaml") if whole_book else None
+        settings = _settings(root / "buku.yaml", front, master, profile, whole_book=whole_book)
+        parsed = parsing.result()
     inputs = [master, references_path, root / "glosarium.yaml"]
     if whole_book:
         inputs += [root / "buku.yaml", root / "suntingan.yaml"]

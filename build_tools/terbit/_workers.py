@@ -1,0 +1,61 @@
+"""Editions side by side: each in a process of its own, which loads its libraries while the book is read."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from terbit import editions
+from terbit.model.book import Book, Rendered, Styles
+from terbit.model.outline import Reading
+
+
+class Worker:
+    """One edition and the process that makes it."""
+
+    def __init__(self, name: str) -> None:
+        """Start the process; it begins to load the edition's libraries at once."""
+        # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
+        method = "fork" if sys.platform == "linux" else "spawn"
+        self.edition = editions.load(name)
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method))
+        self._pool.submit(_prepare, name)
+
+    def render(self, book: Book, styles: Styles) -> Future[Rendered]:
+        """Begin to make the edition."""
+        return self._pool.submit(_render, self.edition.name, book, styles)
+
+    def inspect(self, path: Path) -> Future[Reading]:
+        """Begin to read the finished file back."""
+        return self._pool.submit(_inspect, self.edition.name, path)
+
+    def close(self) -> None:
+        """End the process, without waiting for what it was still doing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
+    """A worker for each edition, in the order of the editions; their processes end with the context."""
+    crew = [Worker(name) for name in names]
+    try:
+        yield sorted(crew, key=lambda worker: worker.edition.order)
+    finally:
+        for worker in crew:
+            worker.close()
+
+
+def _prepare(name: str) -> None:
+    editions.load(name).prepare()
+
+
+def _render(name: str, book: Book, styles: Styles) -> Rendered:
+    return editions.load(name).render(book, styles)
+
+
+def _inspect(name: str, path: Path) -> Reading:
+    return editions.load(name).inspect(path)
