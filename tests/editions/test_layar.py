@@ -166,12 +166,12 @@ def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> N
 
 
 def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
-    """WeasyPrint cuts such a note silently; the edition names the note, and the rule stops the build."""
+    """WeasyPrint cuts such a note silently; the edition names its page, and the rule stops the build."""
     rendered = render(
         f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
     )
     assert set(codes(rendered)) == {"X007"}
-    assert any(complaint.about.startswith("Catatan Negara") for complaint in rendered.complaints)
+    assert "halaman 5" in rendered.complaints[0].message
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
 
 

@@ -29,8 +29,8 @@ RULES = (
         "pdfua_not_claimed",
         Severity.WARNING,
         "PDF tidak dinyatakan memenuhi PDF/UA",
-        "Gambar tanpa deskripsi tidak terbaca oleh pembaca layar. PDF tetap ditulis, tetapi tanpa pernyataan "
-        "PDF/UA-1 (ISO 14289-1), sebab pernyataan itu tidak benar.",
+        "Gambar tanpa deskripsi dan tingkat judul yang terlompati menyulitkan pembaca layar. PDF tetap "
+        "ditulis, tetapi tanpa pernyataan PDF/UA-1 (ISO 14289-1), sebab pernyataan itu tidak benar.",
     ),
     Rule(
         "X004",
@@ -85,7 +85,7 @@ _SAY = {
     ),
     "X006": ("Alat pembuat PDF berkata: “{}”.", _REPORT),
     "X007": (
-        "Catatan kaki “{}” tidak utuh dalam PDF.",
+        "Catatan kaki di {} tidak utuh dalam PDF.",
         "Pendekkan catatan itu; catatan harus muat dalam satu halaman.",
     ),
 }
@@ -126,6 +126,16 @@ def formula_complaint(tex: str) -> Complaint:
     return _own(
         f"Rumus “{tex}” tercetak dalam satu baris, tanpa tata letak rumus.",
         "Periksa rumus itu dalam PDF; jika perlu, ganti dengan gambar yang diberi deskripsi.",
+    )
+
+
+def skip_complaint(heading: str) -> Complaint:
+    """A heading more than one level below the one before it, which ISO 14289-1, 7.4.2 forbids."""
+    return Complaint(
+        "X003",
+        f"PDF ditulis tanpa pernyataan PDF/UA karena tingkat judul “{heading}” terlompati.",
+        heading,
+        "Turunkan judul satu tingkat saja dari judul sebelumnya.",
     )
 
 

@@ -6,6 +6,7 @@ structure tree. Same Book, same bytes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -23,11 +24,14 @@ from terbit.editions._layar_rules import (
     font_complaint,
     formula_complaint,
     log_complaints,
+    skip_complaint,
 )
 from terbit.editions._pdf_text import read
 from terbit.model.book import Book, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
+from terbit.model.tree import Header
+from terbit.model.walk import text_of, walk
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 
@@ -40,6 +44,7 @@ def render(book: Book, styles: Styles) -> Rendered:
     families = fonts(styles.path("fonts.yaml"))
     tree = page(book)
     relative, bare, formulas = drop_relative_links(tree), without_description(tree), tag_formulas(tree)
+    skips = _skipped_levels(book)
     sheet = styles.path("layar.css")
     printed = weasyprint.print_pdf(
         etree.tostring(tree),
@@ -47,13 +52,14 @@ def render(book: Book, styles: Styles) -> Rendered:
         fonts=[file for files in families.values() for file in files],
         looks=styles.folders,
         root=book.root,
-        claim=not bare,
+        claim=not bare and not skips,
     )
     if foreign := sorted(printed.families - families.keys()):
         raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
     found = [
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
+        *(skip_complaint(heading) for heading in skips),
         *(formula_complaint(tex) for tex in formulas),
         *(font_complaint(name) for name in _named_families(sheet) if name not in families),
         *log_complaints(html(book).messages),
@@ -76,6 +82,12 @@ def _named_families(sheet: Path) -> list[str]:
     quoted = re.findall(r"font\s*:[^;}\"]*\"([^\"]+)\"", rules)
     listed = {name.strip(" \"'\n") for value in lists for name in value.split(",")}
     return sorted((listed | set(quoted)) - {"inherit"})
+
+
+def _skipped_levels(book: Book) -> list[str]:
+    headings = [node for node in walk(book.blocks, into_notes=False) if isinstance(node, Header)]
+    pairs = itertools.pairwise(headings)
+    return [text_of(after.inlines) for before, after in pairs if after.level > before.level + 1]
 
 
 def _inspect(path: Path) -> Reading:
