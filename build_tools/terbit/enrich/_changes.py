@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from terbit.enrich._draft import Draft, para, words
+from terbit.enrich._draft import Draft, para, span, words
 from terbit.model.book import PartKind
 from terbit.model.manuscript import Edits
 from terbit.model.tree import (
@@ -12,15 +13,18 @@ from terbit.model.tree import (
     Caption,
     Cell,
     ColWidth,
+    Inline,
     Named,
     Plain,
     Row,
+    Str,
     Table,
     TableBody,
     TableHead,
 )
 
-_COLUMNS = (("Perubahan", 0.27), ("Alasan dan dasar", 0.46), ("Kali", 0.07), ("Baris", 0.20))
+_RANGE = re.compile(r"\d+–\d+,?$")
+_COLUMNS = (("Perubahan", 0.23), ("Alasan dan dasar", 0.53), ("Kali", 0.06), ("Baris", 0.18))
 
 
 def add(draft: Draft) -> Draft:
@@ -75,6 +79,14 @@ def ranges(lines: Iterable[int]) -> str:
     return ", ".join(parts)
 
 
+def _unbroken(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words; a range such as 17–19 is marked so that no line ends inside it."""
+    return tuple(
+        span(("", ("utuh",), ()), inline) if isinstance(inline, Str) and _RANGE.match(inline.c) else inline
+        for inline in inlines
+    )
+
+
 def _table(edits: Edits) -> Table:
     left, right = Named("AlignLeft"), Named("AlignRight")
     alignments = (left, left, right, left)
@@ -83,7 +95,7 @@ def _table(edits: Edits) -> Table:
         return Row(
             NO_ATTR,
             tuple(
-                Cell(NO_ATTR, Named("AlignDefault"), 1, 1, (Plain(words(text)),) if text else ())
+                Cell(NO_ATTR, Named("AlignDefault"), 1, 1, (Plain(_unbroken(words(text))),) if text else ())
                 for text in texts
             ),
         )
