@@ -23,7 +23,6 @@ from terbit.model.tree import Header
 from terbit.model.walk import text_of
 
 STEPS = (
-    _typography.tie_words,
     _glossary_links.link_first_uses,
     _title_page.add,
     _body.add,
@@ -32,6 +31,7 @@ STEPS = (
     _changes.add,
     _colophon.add,
     _body.settle_anchors,
+    _typography.tie_words,
 )
 
 _NAMESPACE = uuid.UUID("3f0c1f5c-58f4-5a53-9a8c-0d6f1f0a7e11")

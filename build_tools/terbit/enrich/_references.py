@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from terbit.enrich._draft import Draft
-from terbit.enrich._typography import tie
 from terbit.model.book import PartKind
-from terbit.model.walk import rewrite
 
 
 def add(draft: Draft) -> Draft:
@@ -13,4 +11,4 @@ def add(draft: Draft) -> Draft:
     bibliography = draft.manuscript.bibliography
     if bibliography is None or not bibliography.c[1]:
         return draft
-    return draft.plus(PartKind.BIBLIOGRAPHY, "Daftar Pustaka", *rewrite((bibliography,), tie))
+    return draft.plus(PartKind.BIBLIOGRAPHY, "Daftar Pustaka", bibliography)

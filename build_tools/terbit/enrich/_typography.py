@@ -10,17 +10,26 @@ from terbit.enrich._draft import Draft
 from terbit.model.tree import Inline, SoftBreak, Space, Str
 from terbit.model.walk import rewrite
 
-_BEFORE_NUMBER = re.compile(
-    r"^\(?(?:hlm\.|No\.|Nomor|Pasal|Lampiran|butir|ayat|bab|Bab|jil\.|Gambar|Tabel|tahun|Tahun|abad|Rp)$"
+_NUMBER = re.compile(r"(?:ke-)?(?:\d|[IVXLC]+\b)")
+_PAIRS = (
+    (
+        re.compile(
+            r"^\(?(?:hlm\.|No\.|Nomor|Pasal|Lampiran|butir|ayat|[Bb]ab|jil\.|Gambar|Tabel|[Tt]ahun|abad|Rp)$"
+        ),
+        _NUMBER,
+    ),
+    (re.compile(r"^(?:ke-)?\d"), re.compile(r"(?:SM|M)\b")),
+    (re.compile(r"EYD$"), re.compile(r"V\b")),
+    (re.compile(r"^V$"), re.compile(r"[IVX]+\.[A-Z]\b")),  # EYD V I.F.21
 )
-_NUMBER = re.compile(r"^(?:ke-)?(?:\d|[IVXLC]+\b)")
-_AFTER_NUMBER = re.compile(r"^(?:SM|M)\b")
+"""What may stand before such a space, and what after it."""
 _TIE = Str("\u00a0")
 
 
 def tie_words(draft: Draft) -> Draft:
     """Put no-break spaces where a line must not end (EYD V writes such pairs as one expression)."""
-    return msgspec.structs.replace(draft, blocks=rewrite(draft.blocks, tie))
+    parts = tuple(msgspec.structs.replace(part, blocks=rewrite(part.blocks, tie)) for part in draft.parts)
+    return msgspec.structs.replace(draft, parts=parts)
 
 
 def tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -32,8 +41,6 @@ def tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             isinstance(before, Str) and isinstance(between, Space | SoftBreak) and isinstance(after, Str)
         ):
             continue
-        if (_BEFORE_NUMBER.match(before.c) and _NUMBER.match(after.c)) or (
-            _NUMBER.match(before.c) and _AFTER_NUMBER.match(after.c)
-        ):
+        if any(left.search(before.c) and right.match(after.c) for left, right in _PAIRS):
             tied[place] = _TIE
     return tuple(tied)
