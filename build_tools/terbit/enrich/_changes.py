@@ -24,7 +24,7 @@ from terbit.model.tree import (
 )
 
 _RANGE = re.compile(r"\d+–\d+,?$")
-_COLUMNS = (("Perubahan", 0.23), ("Alasan dan dasar", 0.53), ("Kali", 0.06), ("Baris", 0.18))
+_COLUMNS = (("Perubahan", 0.23), ("Alasan dan dasar", 0.51), ("Kali", 0.08), ("Baris", 0.18))
 
 
 def add(draft: Draft) -> Draft:
