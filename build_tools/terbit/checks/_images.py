@@ -9,12 +9,11 @@ from urllib.parse import unquote
 from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Image
-from terbit.model.walk import walk
 
 
 def images(manuscript: Manuscript) -> Iterator[tuple[Image, Path, Span]]:
     """Each image, the file it names (as written, below the book's root) and the place of its path."""
-    for node in walk(manuscript.blocks):
+    for node in manuscript.nodes:
         if isinstance(node, Image):
             target = node.c[2][0]
             yield node, manuscript.root / unquote(target), manuscript.places.text_span(target)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Math
-from terbit.model.walk import walk
 
 RULE = Rule(
     "P002",
@@ -23,7 +22,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each formula."""
-    for node in walk(manuscript.blocks):
+    for node in manuscript.nodes:
         if isinstance(node, Math):
             yield RULE.at(
                 manuscript.places.text_span(node.c[1]),

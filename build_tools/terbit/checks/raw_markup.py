@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import RawBlock, RawInline
-from terbit.model.walk import walk
 
 RULE = Rule(
     "P001",
@@ -24,7 +23,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each raw block or inline that is not a comment."""
-    for node in walk(manuscript.blocks):
+    for node in manuscript.nodes:
         if isinstance(node, RawBlock | RawInline) and not is_comment(node):
             code = node.c[1].strip().splitlines()[0]
             yield RULE.at(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Cite
-from terbit.model.walk import walk
 
 RULE = Rule(
     "R003",
@@ -25,7 +24,7 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each unknown key once, at its first place, with the nearest known one."""
     known = [reference.key for reference in manuscript.references]
-    keys = [key for node in walk(manuscript.blocks) if isinstance(node, Cite) for key in node.keys]
+    keys = [key for node in manuscript.nodes if isinstance(node, Cite) for key in node.keys]
     for key in dict.fromkeys(keys):
         if key in known:
             continue

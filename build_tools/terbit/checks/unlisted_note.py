@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Note
-from terbit.model.walk import walk
 
 RULE = Rule(
     "N003",
@@ -26,7 +25,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     if manuscript.edits is None:
         return
     places = manuscript.places
-    called = [places.label(node) for node in walk(manuscript.blocks) if isinstance(node, Note)]
+    called = [places.label(node) for node in manuscript.nodes if isinstance(node, Note)]
     listed = {note.label: note for note in manuscript.edits.notes}
     for label in called:
         if label not in listed:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Cite
-from terbit.model.walk import walk
 
 RULE = Rule(
     "R004",
@@ -22,7 +21,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each cited entry whose `custom.verifikasi` says something other than `terverifikasi`."""
-    cited = {key for node in walk(manuscript.blocks) if isinstance(node, Cite) for key in node.keys}
+    cited = {key for node in manuscript.nodes if isinstance(node, Cite) for key in node.keys}
     for reference in manuscript.references:
         if reference.key in cited and reference.status not in ("", "terverifikasi"):
             yield RULE.at(

@@ -11,7 +11,9 @@ import msgspec
 
 from terbit.model.findings import Span
 from terbit.model.places import Places
+from terbit.model.prose import Prose, prose_of
 from terbit.model.tree import Block, Div
+from terbit.model.walk import Node, walk
 
 
 class Settings(msgspec.Struct, frozen=True, rename={
@@ -141,3 +143,13 @@ class Manuscript:
     def places(self) -> Places:
         """Where each word of the tree stands in the master; worked out when first asked for."""
         return Places(self.path, self.text, self.blocks)
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The running text, piece by piece, for checks of language."""
+        return tuple(prose_of(self.blocks, self.places))
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node of the master's tree, notes included, in reading order: walked once for all checks."""
+        return tuple(walk(self.blocks))
