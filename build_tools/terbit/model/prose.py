@@ -1,7 +1,8 @@
 """The running text of a master as plain strings whose every character knows its place in the file.
 
 What language checks read: one Prose a heading, paragraph, cell, term or note paragraph. What is not the
-author's own Indonesian (code, citations, quotations, spans in another language) stands in it as `PROTECTED`, one character for each hidden piece, so that a pattern can neither match nor bridge it.
+author's own Indonesian (code, citations, quotations, spans in another language) stands in it as
+`PROTECTED`, one character for each hidden piece, so that a pattern can neither match nor bridge it.
 """
 
 from __future__ import annotations
