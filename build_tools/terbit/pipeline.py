@@ -6,6 +6,7 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import as_completed
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from terbit.enrich import enrich
 from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
-from terbit.model.outline import Reading
+from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
 from terbit.read import RULES as READ_RULES
@@ -77,21 +78,23 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        rendering = [worker.render(book, styles) for worker in crew]
+        rendering = {worker.render(book, styles): worker for worker in crew}
         inputs = _inputs(manuscript, styles)
-        for worker, future in zip(crew, rendering, strict=True):
-            rendered, edition = future.result(), worker.edition
+        promised = book.outline
+        for future in as_completed(rendering):  # the quick ones are proved while the slow one is laid out
+            rendered, worker = future.result(), rendering[future]
+            edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             reading = worker.inspect(stage.write(name, rendered.data)).result()
             findings += _complaints(manuscript, edition.rules, rendered)
-            findings += _compare(manuscript, book, edition.name, reading)
+            findings += _compare(manuscript, promised, edition.name, reading)
             tools |= edition.tools()
             made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
         stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
-        return Report(ordered(findings), stage.publish())
+        return Report(ordered(findings), tuple(sorted(stage.publish())))
 
 
 def verify_dist(dist: Path) -> Report:
@@ -117,11 +120,12 @@ def verify_dist(dist: Path) -> Report:
         stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
         return Report(ordered((*findings, stale)))
     book = enrich(manuscript, datetime.date.fromisoformat(found.date))
+    promised = book.outline
     altered = {finding.span.path.name for finding in findings}
     for name, output in found.outputs.items():
         if name not in altered:
             reading = editions.load(output.edition).inspect(dist / name)
-            findings += _compare(manuscript, book, output.edition, reading)
+            findings += _compare(manuscript, promised, output.edition, reading)
     return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
 
 
@@ -179,9 +183,9 @@ def _halts(findings: list[Finding], *, strict: bool) -> bool:
     return any(finding.stops or (strict and finding.severity is Severity.ERROR) for finding in findings)
 
 
-def _compare(manuscript: Manuscript, book: Book, edition: str, reading: Reading) -> Iterator[Finding]:
+def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
     places = manuscript.places
-    return verify.compare(edition, book.outline, reading, lambda node: places.span(*([node] if node else [])))
+    return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
 
 
 def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters._weasyprint_machine import fonts_folder, load, native_versions, only
+from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -73,12 +73,8 @@ def print_pdf(  # noqa: PLR0913  # one argument per thing WeasyPrint may see
 
 
 def prepare() -> None:
-    """Load WeasyPrint and set one word with it: most of a second that can pass while the book is being read.
-
-    Only the fonts of the set-up are seen. Raises `MachineFault` like `print_pdf`.
-    """
-    with only([path.name for path in fonts_folder().glob("*.otf")]), _listening():
-        load().HTML(string="<html lang=id><title>a</title><p>a").write_pdf(pdf_variant="pdf/ua-1")
+    """Load WeasyPrint: half a second (it parses C declarations) that can pass while the book is read."""
+    load()
 
 
 def versions() -> dict[str, str]:

@@ -6,6 +6,7 @@ structure tree. Same Book, same bytes.
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import re
 from pathlib import Path
@@ -94,6 +95,11 @@ def _inspect(path: Path) -> Reading:
     return read(path.read_bytes())
 
 
+def _prepare() -> None:
+    weasyprint.prepare()
+    importlib.import_module("pikepdf")  # reads the file back
+
+
 def _tools() -> dict[str, str]:
     return {"pandoc": pandoc.version(), **weasyprint.versions()}
 
@@ -107,5 +113,5 @@ EDITION = Edition(
     inspect=_inspect,
     tools=_tools,
     rules=RULES,
-    prepare=weasyprint.prepare,
+    prepare=_prepare,
 )
