@@ -7,8 +7,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -258,6 +260,42 @@ def test_verify_knows_its_own_files(spoilt: Path) -> None:
     (spoilt / "dist" / "manifest.json").write_text("{", encoding="utf-8")
     lost = run("verify", cwd=spoilt)
     assert ("V006" in lost.stdout, lost.returncode) == (True, 1)
+
+
+def test_ctrl_c_ends_everything(spoilt: Path) -> None:
+    """Interrupted in a layout, the build ends within a second, leaving no process and no file."""
+    before = hashes(spoilt / "dist")
+    with subprocess.Popen(
+        [*TERBIT, "build"], cwd=spoilt, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        time.sleep(0.8)
+        os.killpg(process.pid, signal.SIGINT)
+        started = time.monotonic()
+        _, errors = process.communicate(timeout=10)
+        assert time.monotonic() - started < 1
+    assert process.returncode == 2
+    assert errors.decode().strip() == "terbit: Dihentikan. Edisi yang lama tetap seperti semula."
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    assert hashes(spoilt / "dist") == before
+    assert sorted(path.name for path in spoilt.iterdir()) == ["dist", "source"]
+
+
+def test_a_dying_worker_is_one_sentence(spoilt: Path) -> None:
+    """A worker killed by the system ends the build with exit code 3 and the old editions in place."""
+    before = hashes(spoilt / "dist")
+    with subprocess.Popen([*TERBIT, "build", "layar"], cwd=spoilt, stderr=subprocess.PIPE) as process:
+        time.sleep(0.8)
+        children = (
+            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="utf-8").split()
+        )
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 3
+    assert errors.decode().startswith("terbit: Proses pembuat edisi berhenti tiba-tiba")
+    assert "Traceback" not in errors.decode()
+    assert hashes(spoilt / "dist") == before
 
 
 def test_every_command_has_indonesian_help(tmp_path: Path) -> None:

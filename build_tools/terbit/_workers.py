@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from terbit import editions
 from terbit.model.book import Book, Rendered, Styles
+from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
 
@@ -22,7 +25,7 @@ class Worker:
         # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
         method = "fork" if sys.platform == "linux" else "spawn"
         self.edition = editions.load(name)
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method))
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_deaf)
         self._pool.submit(_prepare, name)
 
     def render(self, book: Book, styles: Styles) -> Future[Rendered]:
@@ -34,19 +37,34 @@ class Worker:
         return self._pool.submit(_inspect, self.edition.name, path)
 
     def close(self) -> None:
-        """End the process, without waiting for what it was still doing."""
+        """Take no more work; what was not begun is dropped."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextlib.contextmanager
 def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
-    """A worker for each edition, in the order of the editions; their processes end with the context."""
+    """A worker for each edition, in the order of the editions; their processes end with the context.
+
+    Raises `MachineFault` when a process dies, for want of memory for example.
+    """
     crew = [Worker(name) for name in names]
     try:
         yield sorted(crew, key=lambda worker: worker.edition.order)
+    except BrokenProcessPool as fault:
+        raise MachineFault(
+            "Proses pembuat edisi berhenti tiba-tiba, mungkin memori habis. Edisi yang lama tetap ada.",
+            "Tutup program lain, atau buat satu edisi saja, misalnya “terbit build epub”.",
+        ) from fault
     finally:
         for worker in crew:
             worker.close()
+        for process in multiprocessing.active_children():  # nothing they still do is wanted
+            process.terminate()
+
+
+def _deaf() -> None:
+    # Ctrl-C reaches the whole process group: the main process alone answers, and ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _prepare(name: str) -> None:
