@@ -262,6 +262,13 @@ def test_verify_knows_its_own_files(spoilt: Path) -> None:
     assert ("V006" in lost.stdout, lost.returncode) == (True, 1)
 
 
+def _running(group: int) -> list[str]:
+    """The processes of a group that still run; one that is dead but not yet fetched by init does not count."""
+    listing = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
+    rows = (line.split(None, 2) for line in listing.stdout.splitlines())
+    return [row[2] for row in rows if int(row[0]) == group and not row[1].startswith("Z")]
+
+
 def test_ctrl_c_ends_everything(spoilt: Path) -> None:
     """Interrupted in a layout, the build ends within a second, leaving no process and no file."""
     before = hashes(spoilt / "dist")
@@ -275,8 +282,7 @@ def test_ctrl_c_ends_everything(spoilt: Path) -> None:
         assert time.monotonic() - started < 1
     assert process.returncode == 2
     assert errors.decode().strip() == "terbit: Dihentikan. Edisi yang lama tetap seperti semula."
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    assert _running(process.pid) == []
     assert hashes(spoilt / "dist") == before
     assert sorted(path.name for path in spoilt.iterdir()) == ["dist", "source"]
 

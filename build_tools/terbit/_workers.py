@@ -60,6 +60,7 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
             worker.close()
         for process in multiprocessing.active_children():  # nothing they still do is wanted
             process.terminate()
+            process.join(1)
 
 
 def _deaf() -> None:
