@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import multiprocessing
 import signal
 import sys
@@ -16,6 +17,8 @@ from terbit.model.book import Book, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
+_PR_SET_PDEATHSIG = 1
+
 
 class Worker:
     """One edition and the process that makes it."""
@@ -25,7 +28,7 @@ class Worker:
         # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
         method = "fork" if sys.platform == "linux" else "spawn"
         self.edition = editions.load(name)
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_deaf)
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_die_with_parent)
         self._pool.submit(_prepare, name)
 
     def render(self, book: Book, styles: Styles) -> Future[Rendered]:
@@ -47,8 +50,10 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
 
     Raises `MachineFault` when a process dies, for want of memory for example.
     """
-    crew = [Worker(name) for name in names]
+    crew: list[Worker] = []
     try:
+        with _interrupts_held():
+            crew += [Worker(name) for name in names]
         yield sorted(crew, key=lambda worker: worker.edition.order)
     except BrokenProcessPool as fault:
         raise MachineFault(
@@ -63,9 +68,24 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
             process.join(1)
 
 
-def _deaf() -> None:
-    # Ctrl-C reaches the whole process group: the main process alone answers, and ends the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    # Ctrl-C reaches the whole process group. Processes started in here never hear it: the main process
+    # alone answers, and ends them.
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _die_with_parent() -> None:
+    # A worker whose parent was killed would wait for work for ever (prctl(2), Linux).
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _prepare(name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def convert(arguments: Sequence[str], data: bytes, *, epoch: int = 0, cwd: Path 
             check=False,
         )
         messages = json.loads(log.read() or b"[]")
+    if run.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
+        raise KeyboardInterrupt  # Ctrl-C reached pandoc before us
     if run.returncode:
         reason = run.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineFault(
