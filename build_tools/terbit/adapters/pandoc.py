@@ -15,7 +15,7 @@ import msgspec
 
 from terbit.model.findings import MachineFault
 
-_MEMORY = ("-A16m", "-M3g")
+_MEMORY = ("-A16m", "-M2g")
 """For GHC's run time: fewer collections of garbage, and an end to a runaway parse (exit code 251)."""
 
 

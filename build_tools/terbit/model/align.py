@@ -99,8 +99,12 @@ class Aligned:
 
     def _between(self, number: int) -> tuple[int, int]:
         """The part of the master where a sequence without a known word may stand."""
-        before = (self._anchors(i)[-1][2] for i in range(number - 1, -1, -1) if self._anchors(i))
-        after = (self._anchors(i)[0][1] for i in range(number + 1, len(self._sequences)) if self._anchors(i))
+        note = self._sequences[number].note
+        alike = [i for i, one in enumerate(self._sequences) if one.note is note]
+        before = (self._anchors(i)[-1][2] for i in reversed(alike) if i < number and self._anchors(i))
+        after = (self._anchors(i)[0][1] for i in alike if i > number and self._anchors(i))
+        if note is not None and len(alike) == 1:
+            return 0, 0  # a note without a word: it may stand anywhere
         low = next(before, 0)
         high = next(after, len(self._text))
         return (low, high) if low < high else (0, 0)

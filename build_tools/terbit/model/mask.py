@@ -44,7 +44,7 @@ _TOKEN = re.compile(
     rf"|({_WORD})"
 )
 _REFERENCE = re.compile(r"^[ \t>]*\[([^\[\]\n^@][^\[\]\n]*)\]:", re.MULTILINE)
-_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+_BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\(|\[[^\]])")
 
 
 @dataclass(frozen=True)

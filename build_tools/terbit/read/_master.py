@@ -22,8 +22,9 @@ from terbit.read._yaml import YamlFile, load
 
 _READER = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
 """pandoc's Markdown. YAML blocks are read by us alone: an author's header could name files and filters."""
-_SECONDS = 60
-"""What pandoc may take for one reading; 352,000 words take 8."""
+_SECONDS = 15
+"""What pandoc may take for one reading, and as much again for each `_PORTION` bytes: 352,000 words take 8."""
+_PORTION = 300_000
 _DEEPEST = 60
 """Levels of a tree; every way through it must do without running out of stack."""
 _FLAT = frozenset({Str, Space, SoftBreak})
@@ -59,7 +60,8 @@ def parse(path: Path, text: str, csl: Path, references: Path | None, nocite: str
             arguments += ["--citeproc", f"--csl={csl}", f"--bibliography={references}"]
             arguments += [f"--metadata-file={metadata.name}"]
         try:
-            run = pandoc.convert(arguments, _bytes(text), seconds=_SECONDS)
+            data = _bytes(text)
+            run = pandoc.convert(arguments, data, seconds=_patience(data))
             blocks = decode(run.data).blocks
         except pandoc.PandocFault as fault:
             raise BookFault(_unreadable(path, f"pandoc: “{fault.reason}”")) from fault
@@ -82,6 +84,10 @@ def parse(path: Path, text: str, csl: Path, references: Path | None, nocite: str
 def _bytes(text: str) -> bytes:
     # pandoc drops every carriage return: one that ends a line alone would join two words.
     return re.sub(r"\r(?!\n)", "\n", text).encode()
+
+
+def _patience(data: bytes) -> int:
+    return _SECONDS * (1 + len(data) // _PORTION)
 
 
 def _unreadable(path: Path, reason: str) -> Finding:
@@ -114,9 +120,9 @@ class Echo:
     def _listen(self) -> None:
         masked = mask(self._text, self._start)
         try:
-            blocks = decode(
-                pandoc.tree(["-f", _READER, "-t", "json", "--sandbox"], _bytes(masked.text), seconds=_SECONDS)
-            ).blocks
+            data = _bytes(masked.text)
+            arguments = ["-f", _READER, "-t", "json", "--sandbox"]
+            blocks = decode(pandoc.tree(arguments, data, seconds=_patience(data))).blocks
         except (pandoc.PandocFault, RecursionError):
             return  # findings are then placed at the beginning of the file
         self._answer = masked, blocks
