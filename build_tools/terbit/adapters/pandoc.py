@@ -16,12 +16,24 @@ import msgspec
 
 from terbit.model.findings import MachineFault
 
+_MEMORY = ("-A16m", "-M2g")
+"""For GHC's run time: fewer collections of garbage, and an end to a runaway parse (exit code 251)."""
+
 
 class Conversion(msgspec.Struct, frozen=True):
     """pandoc's output and its log: one mapping a message, `type` and `verbosity` in each."""
 
     data: bytes
     messages: tuple[dict[str, Any], ...]
+
+
+class PandocFault(MachineFault):
+    """pandoc could not do with what it was given: `reason` is its own last line, or the seconds it had."""
+
+    def __init__(self, reason: str) -> None:
+        """The reason as a clause without a full stop."""
+        super().__init__(f"pandoc gagal: {reason}.", "Laporkan kepada pengembang; naskah tidak perlu diubah.")
+        self.reason = reason
 
 
 @functools.cache
@@ -38,31 +50,49 @@ def _binary() -> str:
     return str(binary)
 
 
-def convert(arguments: Sequence[str], data: bytes, *, epoch: int = 0, cwd: Path | None = None) -> Conversion:
+def convert(
+    arguments: Sequence[str],
+    data: bytes,
+    *,
+    epoch: int = 0,
+    cwd: Path | None = None,
+    seconds: int | None = None,
+) -> Conversion:
     """Run pandoc with `arguments` on `data` (stdin) and return its stdout with its log.
 
-    `epoch` is the SOURCE_DATE_EPOCH in seconds. Raises `MachineFault` when pandoc itself fails.
+    `epoch` is the SOURCE_DATE_EPOCH in seconds. Raises `PandocFault` when pandoc itself fails, or
+    takes longer than `seconds`, or more memory than any book needs.
     """
-    environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
+        made = _run([f"--log={log.name}", *arguments], data, epoch, cwd, seconds)
+        return Conversion(made, tuple(json.loads(log.read() or b"[]")))
+
+
+def tree(arguments: Sequence[str], data: bytes, *, seconds: int) -> bytes:
+    """As `convert`, without the log and its file."""
+    return _run(arguments, data, 0, None, seconds)
+
+
+def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, seconds: int | None) -> bytes:
+    environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
+    try:
         run = subprocess.run(
-            [_binary(), f"--log={log.name}", "--quiet", *arguments],
+            [_binary(), "+RTS", *_MEMORY, "-RTS", "--quiet", *arguments],
             input=data,
             capture_output=True,
             env=environment,
             cwd=cwd,
             check=False,
+            timeout=seconds,
         )
-        messages = json.loads(log.read() or b"[]")
+    except subprocess.TimeoutExpired as fault:
+        raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
     if run.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
         raise KeyboardInterrupt  # Ctrl-C reached pandoc before us
     if run.returncode:
         reason = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise MachineFault(
-            f"pandoc gagal: {reason[-1] if reason else run.returncode}.",
-            "Laporkan kepada pengembang; naskah tidak perlu diubah.",
-        )
-    return Conversion(run.stdout, tuple(messages))
+        raise PandocFault(reason[-1].rstrip(".") if reason else str(run.returncode))
+    return run.stdout
 
 
 def version() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from terbit.model.findings import Span
-from terbit.model.places import Places
+from terbit.model.places import Echo, Places
 from terbit.model.prose import Prose, prose_of
 from terbit.model.tree import Block, Div
 from terbit.model.walk import Node, walk
@@ -123,7 +123,7 @@ class Manuscript:
     """A book as its author wrote it, parsed. `root` holds the master; image paths are relative to it.
 
     `blocks` is the master's tree, citations already formatted by citeproc; `bibliography` the list of
-    references citeproc made, or None. `definition_labels` are the labels of footnote definitions.
+    references citeproc made, or None. `echo` gives the tree that tells places.
     """
 
     root: Path
@@ -138,11 +138,12 @@ class Manuscript:
     edits: Edits | None
     inputs: tuple[Path, ...]
     complaints: tuple[str, ...] = ()
+    echo: Echo | None = None
 
     @cached_property
     def places(self) -> Places:
         """Where each word of the tree stands in the master; worked out when first asked for."""
-        return Places(self.path, self.text, self.blocks)
+        return Places(self.path, self.text, self.blocks, self.echo)
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -1,14 +1,15 @@
 """The running text of a master as plain strings whose every character knows its place in the file.
 
 What language checks read: one Prose a heading, paragraph, cell, term or note paragraph. What is not the
-author's own Indonesian (code, citations, quotations, spans in another language) stands in it as
-`PROTECTED`, one character for each hidden piece, so that a pattern can neither match nor bridge it.
+author's own Indonesian (code, citations, quotations, spans in another language) stands in it as `PROTECTED`,
+one character for each hidden piece, so that a pattern can neither match nor bridge it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from terbit.model.findings import Span
@@ -43,22 +44,36 @@ PROTECTED = "\ufffc"
 class Prose:
     """A piece of running text. `kind` is `heading`, `paragraph` or `note`; `level` that of a heading, else 0.
 
-    `offsets[i]` is where `text[i]` stands in the master, or -1 where that is unknown.
+    `leaves` are the nodes that hold the text, each with the offset where it begins in `text`.
     """
 
     kind: str
     text: str
-    offsets: tuple[int, ...]
+    leaves: tuple[tuple[int, Inline], ...]
     block: Block
     level: int
     places: Places
 
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Start and end in the master of what says each character of `text`; (-1, -1) where unknown."""
+        found = [(-1, -1)] * len(self.text)
+        for start, node in self.leaves:
+            of_leaf = self.places.pieces(node)
+            found[start : start + len(of_leaf)] = of_leaf
+        return tuple(found)
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each character of `text` stands in the master, or -1 where that is unknown."""
+        return tuple(start for start, _ in self.pieces)
+
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the master; of the whole piece where it has none of its own."""
-        known = [offset for offset in self.offsets[start:end] if offset >= 0]
+        known = [piece for piece in self.pieces[start:end] if piece[0] >= 0]
         if not known:
             return self.places.span(self.block)
-        return self.places.lines.span(known[0], known[-1] + 1)
+        return self.places.lines.span(known[0][0], known[-1][1])
 
 
 def prose_of(blocks: Iterable[Block], places: Places) -> Iterator[Prose]:
@@ -84,31 +99,32 @@ def _pieces(blocks: Iterable[Block], places: Places, kind: str) -> Iterator[Pros
 
 def _prose(kind: str, inlines: Iterable[Inline], block: Block, level: int, places: Places) -> Prose:
     text: list[str] = []
-    offsets: list[int] = []
-    _collect(inlines, places, text, offsets)
-    return Prose(kind, "".join(text), tuple(offsets), block, level, places)
+    leaves: list[tuple[int, Inline]] = []
+    _collect(inlines, text, leaves, 0)
+    return Prose(kind, "".join(text), tuple(leaves), block, level, places)
 
 
-def _collect(inlines: Iterable[Inline], places: Places, text: list[str], offsets: list[int]) -> None:
+def _collect(inlines: Iterable[Inline], text: list[str], leaves: list[tuple[int, Inline]], at: int) -> int:
+    """Append the words of `inlines`, which begin at offset `at`; return the offset of their end."""
     for node in inlines:
         match node:
             case Str(c=word):
-                found = places.word(node)
                 text.append(word)
-                # The master may write a word otherwise than the tree (“--” for a dash): none of it is sure.
-                exact = found is not None and found[1] - found[0] <= len(word)
-                offsets.extend(range(found[0], found[0] + len(word)) if found and exact else [-1] * len(word))
+                leaves.append((at, node))
+                at += len(word)
             case Space() | SoftBreak() | LineBreak():
                 text.append(" ")
-                offsets.append(offsets[-1] + 1 if offsets and offsets[-1] >= 0 else -1)
+                leaves.append((at, node))
+                at += 1
             case Code() | Math() | RawInline() | Cite() | Quoted() | Image():
                 text.append(PROTECTED)
-                offsets.append(-1)
+                at += 1
             case SpanNode(c=((_, _, pairs), _)) if "lang" in dict(pairs):
                 text.append(PROTECTED)
-                offsets.append(-1)
+                at += 1
             case Note():
                 pass
             case _:
                 inner = cast("list[Inline]", children(node))  # the children of such an inline are inlines
-                _collect(inner, places, text, offsets)
+                at = _collect(inner, text, leaves, at)
+    return at

@@ -12,7 +12,7 @@ from terbit.model.manuscript import Manuscript, Settings
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text
 from terbit.read._glossary import read_glossary
-from terbit.read._master import parse, split_front_matter
+from terbit.read._master import Echo, parse, split_front_matter
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
 from terbit.read._yaml import YamlFile, load
@@ -56,7 +56,8 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
         1
     ) as beside:  # pandoc is a process of its own: the other files are read meanwhile
         nocite = str(front.data.get("nocite", ""))
-        parsing = beside.submit(parse, body, csl, references_path if references else None, nocite)
+        parsing = beside.submit(parse, master, body, csl, references_path if references else None, nocite)
+        echo = Echo(text, len(text) - len(body.lstrip("\n")))
         glossary = read_glossary(root / "glosarium.yaml")
         edits = read_edits(root / "suntingan.yaml") if whole_book else None
         settings = _settings(root / "buku.yaml", front, master, profile, whole_book=whole_book)
@@ -79,6 +80,7 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
         edits=edits,
         inputs=tuple(path for path in inputs if path.is_file()),
         complaints=parsed.complaints,
+        echo=echo,
     )
 
 

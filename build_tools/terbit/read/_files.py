@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import msgspec
+
 from terbit.model.findings import BookFault, MachineFault, Span
-from terbit.read._rules import NOT_UTF8
+from terbit.model.places import Lines
+from terbit.read._rules import CONTROL_CHARACTER, NOT_UTF8
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What XML 1.0 (section 2.2) forbids or discourages: no edition could hold it."""
 
 
 def read_text(path: Path) -> str:
@@ -19,15 +26,29 @@ def read_text(path: Path) -> str:
     except IsADirectoryError as fault:
         raise MachineFault(f"“{path}” adalah folder, bukan berkas.", "Pindahkan folder itu.") from fault
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         before = data[: fault.start].decode("utf-8-sig")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
         raise BookFault(
             NOT_UTF8.at(
-                Span(path, line, column, line, column + 1),
+                _span(path, before),
                 f"Bita 0x{data[fault.start]:02X} bukan UTF-8.",
                 "Simpan ulang berkas dengan pengodean UTF-8.",
             )
         ) from fault
+    control = _CONTROL.search(text)
+    if control:
+        raise BookFault(
+            CONTROL_CHARACTER.at(
+                _span(path, text[: control.start()]),
+                f"Aksara kendali U+{ord(control.group()):04X} tidak dapat dicetak.",
+                "Hapus aksara itu.",
+            )
+        )
+    return text
+
+
+def _span(path: Path, before: str) -> Span:
+    """The place of the character after `before`."""
+    start = Lines(path, before).span(len(before), len(before))
+    return msgspec.structs.replace(start, end_column=start.column + 1)

@@ -34,5 +34,17 @@ DUPLICATE_REFERENCE = Rule(
     "B008", "reference_defined_twice", Severity.ERROR, "Kunci pustaka ganda",
     "Dua entri dengan kunci yang sama membuat rujukan tidak pasti.", stops=True,
 )  # fmt: skip
+UNREADABLE = Rule(
+    "B010", "markup_unreadable", Severity.ERROR, "Markah tidak dapat dibaca",
+    "Markah yang bersarang terlalu dalam atau terlalu rumit tidak selesai dibaca, jadi tidak dapat dicetak.",
+    stops=True,
+)  # fmt: skip
+CONTROL_CHARACTER = Rule(
+    "B011", "control_character", Severity.ERROR, "Aksara kendali",
+    "Aksara kendali tidak tampak, dan XML di dalam EPUB dan DOCX melarangnya.", stops=True,
+)  # fmt: skip
 
-RULES = (NO_MASTER, EMPTY_MASTER, NOT_UTF8, BAD_YAML, BAD_KEY, BAD_JSON, NO_RECEIVED, DUPLICATE_REFERENCE)
+RULES = (
+    NO_MASTER, EMPTY_MASTER, NOT_UTF8, BAD_YAML, BAD_KEY, BAD_JSON, NO_RECEIVED, DUPLICATE_REFERENCE,
+    UNREADABLE, CONTROL_CHARACTER,
+)  # fmt: skip

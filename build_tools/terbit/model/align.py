@@ -1,0 +1,176 @@
+"""The master's tree beside that of its masked copy: each leaf's place in the file."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from terbit.model.flow import HIDDEN, Sequence, sequences
+from terbit.model.gaps import UNKNOWN, Piece, fill
+from terbit.model.mask import Mask
+from terbit.model.tree import Block
+from terbit.model.walk import Node
+
+_EDGE = 60
+"""How far before the first known word of a piece, and after its last, its other characters are looked for."""
+
+_MANY = 2_000
+"""Pieces beyond which frequent ones are not compared, lest a long book take quadratic time."""
+
+Anchor = tuple[int, int, int]
+"""Where a word begins in a sequence's text, and its start and end in the master."""
+
+
+class Aligned:
+    """Places by node identity; a sequence is aligned when one of its leaves is first asked for."""
+
+    def __init__(
+        self, text: str, blocks: tuple[Block, ...], mask: Mask | None, masked: tuple[Block, ...]
+    ) -> None:
+        """`masked` is pandoc's tree of `mask.text`; without them nothing has a place."""
+        self._text = text
+        self._mask = mask
+        self._sequences = sequences(blocks)
+        self._masked = _paired(text, self._sequences, sequences(masked), mask)
+        self._of = {
+            id(leaf): (number, index)
+            for number, sequence in enumerate(self._sequences)
+            for index, leaf in enumerate(sequence.leaves)
+        }
+        self._done: dict[int, list[Piece]] = {}
+        self._anchored: dict[int, list[Anchor]] = {}
+
+    def pieces(self, node: Node) -> tuple[Piece, ...]:
+        """What says each character of a leaf; empty where `node` is none."""
+        known = self._of.get(id(node))
+        if known is None or self._mask is None:
+            return ()
+        number, index = known
+        if number not in self._done:
+            self._done[number] = self._align(number)
+        starts = self._sequences[number].starts
+        end = starts[index + 1] if index + 1 < len(starts) else None
+        return tuple(self._done[number][starts[index] : end])
+
+    def place(self, node: Node) -> Piece | None:
+        """Start and end of a leaf that holds words or marks; None for a space, or where it is unknown."""
+        known = [piece for piece in self.pieces(node) if piece[0] >= 0]
+        if not known or type(node).__name__ in {"Space", "SoftBreak", "LineBreak"}:
+            return None
+        return known[0][0], max(end for _, end in known)
+
+    def _align(self, number: int) -> list[Piece]:
+        """The piece of each character of a sequence."""
+        sequence = self._sequences[number]
+        flow, text = sequence.text, self._text
+        anchors = self._anchors(number)
+        pieces: list[Piece] = [UNKNOWN] * len(flow)
+        if not anchors:
+            low, high = self._between(number)
+            self._fill(pieces, flow, (0, len(flow)), (low, high), (True, True))
+            return pieces
+        at, reached = 0, None
+        for begin, start, end in anchors:
+            before = max(0, start - 4 * (begin - at) - _EDGE) if reached is None else reached
+            if begin > at:
+                self._fill(pieces, flow, (at, begin), (before, start), (reached is None, False))
+            pieces[begin : begin + end - start] = [(i, i + 1) for i in range(start, end)]
+            at, reached = begin + end - start, end
+        if at < len(flow) and reached is not None:
+            high = min(len(text), reached + 4 * (len(flow) - at) + _EDGE)
+            self._fill(pieces, flow, (at, len(flow)), (reached, high), (False, True))
+        return pieces
+
+    def _fill(
+        self,
+        pieces: list[Piece],
+        flow: str,
+        wanted: tuple[int, int],
+        room: tuple[int, int],
+        free: tuple[bool, bool],
+    ) -> None:
+        shown = [i for i in range(*wanted) if flow[i] != HIDDEN]
+        if not shown or room[1] <= room[0]:
+            return
+        found = fill("".join(flow[i] for i in shown), self._text, room, free)
+        for i, piece in zip(shown, found, strict=True):
+            pieces[i] = piece
+
+    def _between(self, number: int) -> tuple[int, int]:
+        """The part of the master where a sequence without a known word may stand."""
+        note = self._sequences[number].note
+        alike = [i for i, one in enumerate(self._sequences) if one.note is note]
+        before = (self._anchors(i)[-1][2] for i in reversed(alike) if i < number and self._anchors(i))
+        after = (self._anchors(i)[0][1] for i in alike if i > number and self._anchors(i))
+        if note is not None and len(alike) == 1:
+            return 0, 0  # a note without a word: it may stand anywhere
+        low = next(before, 0)
+        high = next(after, len(self._text))
+        return (low, high) if low < high else (0, 0)
+
+    def _anchors(self, number: int) -> list[Anchor]:
+        """The words of a sequence whose place the tokens tell, in order."""
+        if number not in self._anchored:
+            sequence, masked = self._sequences[number], self._masked[number]
+            self._anchored[number] = (
+                list(self._sure(sequence.text, masked)) if self._mask and masked is not None else []
+            )
+        return self._anchored[number]
+
+    def _sure(self, flow: str, masked: str) -> Iterator[Anchor]:
+        assert self._mask is not None  # noqa: S101  # asked by `_anchors`
+        tokens = self._mask.read(masked)
+        shift = None if len(masked) == len(flow) else _Shift(flow, unmasked(self._text, masked, tokens))
+        reached = next((places[0][0] for _, places in tokens if len(places) == 1), 0)
+        for begin, places in tokens:
+            start, end = min(places, key=lambda place: (place[0] < reached, abs(place[0] - reached)))
+            at = begin if shift is None else shift.to(begin)
+            if at >= 0 and flow.startswith(self._text[start:end], at):
+                yield at, start, end
+                reached = end
+
+
+class _Shift:
+    """Maps offsets of one text to another that differs a little."""
+
+    def __init__(self, flow: str, other: str) -> None:
+        left, right = (re.findall(r"\w+|\W", side) for side in (flow, other))
+        self._map: dict[int, int] = {}
+        offsets = [[0], [0]]
+        for side, words in enumerate((left, right)):
+            for word in words:
+                offsets[side].append(offsets[side][-1] + len(word))
+        matcher = difflib.SequenceMatcher(None, left, right, autojunk=len(left) > _MANY)
+        for start, other_start, size in matcher.get_matching_blocks():
+            for i in range(size):
+                self._map[offsets[1][other_start + i]] = offsets[0][start + i]
+
+    def to(self, offset: int) -> int:
+        """The offset in the first text, or -1."""
+        return self._map.get(offset, -1)
+
+
+def unmasked(text: str, masked: str, tokens: list[tuple[int, tuple[Piece, ...]]]) -> str:
+    """A masked text with its words put back."""
+    characters = list(masked)
+    for begin, places in tokens:
+        start, end = places[0]
+        characters[begin : begin + end - start] = text[start:end]
+    return "".join(characters)
+
+
+def _paired(text: str, ours: list[Sequence], theirs: list[Sequence], mask: Mask | None) -> list[str | None]:
+    """The masked text of each of our sequences."""
+    if mask is None:
+        return [None] * len(ours)
+    if [len(one.leaves) for one in ours] == [len(one.leaves) for one in theirs]:
+        return [one.text for one in theirs]
+    # Masking changed what pandoc read (a reference to a heading by its name): pair by what is said.
+    said = [unmasked(text, one.text, mask.read(one.text)) for one in theirs]
+    paired: list[str | None] = [None] * len(ours)
+    matcher = difflib.SequenceMatcher(None, [one.text for one in ours], said, autojunk=len(ours) > _MANY)
+    for _, start, end, other, other_end in matcher.get_opcodes():
+        for i, j in zip(range(start, end), range(other, other_end), strict=False):
+            paired[i] = theirs[j].text
+    return paired

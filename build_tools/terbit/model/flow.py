@@ -1,0 +1,102 @@
+"""A tree as sequences of leaves: what stands in one paragraph, heading, cell, term or line, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from terbit.model.tree import (
+    Block,
+    Cite,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Header,
+    LineBlock,
+    LineBreak,
+    Math,
+    Note,
+    Para,
+    Plain,
+    RawInline,
+    SoftBreak,
+    Space,
+    Str,
+)
+from terbit.model.walk import Node, children
+
+HIDDEN = "\ufffc"
+"""Stands in a flow for what has words of its own kind: citations, mathematics, raw code."""
+
+_SPACES = frozenset({Space, SoftBreak, LineBreak})
+
+
+@dataclass
+class Sequence:
+    """The leaves of one piece, in the order of the file; `starts[i]` is where leaf `i` begins in `text`."""
+
+    note: Note | None
+    leaves: list[Node] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    text: str = ""
+
+
+def sequences(blocks: Iterable[Block]) -> list[Sequence]:
+    """Every sequence of a tree in reading order; those of a note stand where the note is called."""
+    found: list[Sequence] = []
+    _blocks(blocks, None, found)
+    return found
+
+
+def _blocks(blocks: Iterable[Node], note: Note | None, found: list[Sequence]) -> None:
+    stack: list[Node] = list(blocks)[::-1]
+    while stack:
+        block = stack.pop()
+        match block:
+            case Para(c=inlines) | Plain(c=inlines) | Header(c=(_, _, inlines)):
+                _sequence(inlines, note, found)
+            case CodeBlock():
+                found.append(Sequence(note, [block], [0], block.c[1]))
+            case LineBlock(c=lines):
+                for line in lines:
+                    _sequence(line, note, found)
+            case DefinitionList(c=entries):
+                for term, texts in entries:
+                    _sequence(term, note, found)
+                    for text in texts:
+                        _blocks(text, note, found)
+            case _:
+                stack.extend(children(block)[::-1])
+
+
+def _sequence(inlines: Iterable[Node], note: Note | None, found: list[Sequence]) -> None:
+    sequence = Sequence(note)
+    leaves, starts = sequence.leaves, sequence.starts
+    text: list[str] = []
+    notes: list[Note] = []
+    length = 0
+    stack = list(inlines)[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Str):
+            word = node.c
+        elif type(node) in _SPACES:
+            word = " "
+        elif isinstance(node, Code):
+            word = node.c[1]
+        elif isinstance(node, Note):
+            notes.append(node)
+            continue
+        elif isinstance(node, Cite | Math | RawInline):
+            word = HIDDEN
+        else:
+            stack.extend(children(node)[::-1])
+            continue
+        leaves.append(node)
+        starts.append(length)
+        text.append(word)
+        length += len(word)
+    sequence.text = "".join(text)
+    found.append(sequence)
+    for inner in notes:
+        _blocks(inner.c, inner, found)
