@@ -21,7 +21,8 @@ RULE = Rule(
 
 _NUMBER = re.compile(
     r"^(?:(?P<word>bab|bagian|modul|unit|pelajaran)\s+)?"
-    r"(?:(?P<above>(?:\d+\.)*)(?P<digits>\d{1,2})(?P<stop>[.):]?)|(?P<roman>[IVXL]+)(?P<stop2>[.):]?))(?=\s|$)",
+    r"(?:(?P<above>(?:\d+\.)*)(?P<digits>\d{1,2})(?P<stop>[.):]?)|"
+    r"(?P<roman>[IVXL]+)(?P<stop2>[.):]?))(?=\s|$)",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}

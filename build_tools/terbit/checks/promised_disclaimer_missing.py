@@ -26,7 +26,8 @@ _PROMISE = re.compile(
 )
 _HOLDS = re.compile(
     r"\b(?:penafian|sangkalan|disclaimer)\b|\bbukan\s+(?:merupakan\s+|sebagai\s+)?(?:saran|nasihat|panduan|"
-    r"rekomendasi|pendapat|pandangan|pernyataan|sikap|pengganti)|\bbersifat\s+(?:informatif|umum|informasional)|"
+    r"rekomendasi|pendapat|pandangan|pernyataan|sikap|pengganti)|\bbersifat\s+(?:informatif|umum|"
+    r"informasional)|"
     r"tidak\s+(?:bertanggung\s+jawab|menjamin|dapat\s+dituntut|dimaksudkan|mewakili|mencerminkan)|"
     r"\btanggung\s+jawab\s+(?:penulis|pembaca|masing-masing|penerbit)",
     re.IGNORECASE,
