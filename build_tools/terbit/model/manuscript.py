@@ -75,7 +75,7 @@ NO_PROFILE = Profile("")
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A glossary entry. `forms` are surface forms besides `term` itself; `span` is its place in the YAML."""
+    """A glossary entry. `forms` are surface forms besides `term` itself; the spans are places in the YAML."""
 
     identifier: str
     term: str
@@ -84,6 +84,7 @@ class Term(msgspec.Struct, frozen=True):
     forms: tuple[str, ...]
     note: str
     span: Span
+    definition_span: Span
 
 
 class Reference(msgspec.Struct, frozen=True):
