@@ -25,7 +25,7 @@ RULE = Rule(
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each term in bold somewhere that stands plain in an earlier paragraph; headings and notes may use it."""
+    """Each term in bold somewhere that stands plain in an earlier paragraph; headings and notes may."""
     if not (manuscript.profile.introduces_terms and manuscript.profile_named):
         return
     paragraphs = [piece for piece in manuscript.prose if piece.kind == "paragraph"]
