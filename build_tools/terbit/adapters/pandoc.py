@@ -33,6 +33,7 @@ class PandocFault(MachineFault):
     def __init__(self, reason: str) -> None:
         """The reason as a clause without a full stop."""
         super().__init__(f"pandoc gagal: {reason}.", "Laporkan kepada pengembang; naskah tidak perlu diubah.")
+        self.args = (reason,)  # what a worker process hands on
         self.reason = reason
 
 

@@ -28,6 +28,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
         if isinstance(block, Header) and (
             after is None or (isinstance(after, Header) and after.level <= block.level)
         ):
+            if text_of(block.inlines).endswith("?"):
+                continue  # a question without an answer, a finding of its own
             yield RULE.at(
                 manuscript.places.span(block),
                 f"Bagian “{text_of(block.inlines)}” tidak berisi.",

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -35,8 +36,46 @@ class Settings(msgspec.Struct, frozen=True, rename={
     rights: str = ""
 
 
+class ProfilePart(msgspec.Struct, frozen=True, rename={
+    "name": "nama", "titles": "judul", "kind": "jenis", "required": "wajib", "points": "butir",
+    "parts": "isi", "source": "berkas",
+}):  # fmt: skip
+    """A part that a profile asks for. `titles` are the headings that name it.
+
+    `kind` is `bagian` (a section with one of the titles), `pembuka` (text before the first section, or such
+    a section), `bebas` (every section that no other part names) or `tanya-jawab`. `points` is the least
+    number of headings below it; `parts` stand one level deeper; `source` names the file that also makes it.
+    """
+
+    name: str
+    titles: tuple[str, ...] = ()
+    kind: str = "bagian"
+    required: bool = True
+    points: int = 0
+    parts: tuple[ProfilePart, ...] = ()
+    source: str = ""
+
+
+class Profile(msgspec.Struct, frozen=True, rename={
+    "name": "nama", "about": "uraian", "parts": "bagian", "introduces_terms": "istilah_tebal",
+}):  # fmt: skip
+    """What a text of its kind contains, in order.
+
+    `introduces_terms` says that a term stands in bold where it is introduced.
+    """
+
+    name: str
+    about: str = ""
+    parts: tuple[ProfilePart, ...] = ()
+    introduces_terms: bool = False
+
+
+NO_PROFILE = Profile("")
+"""Asks for nothing."""
+
+
 class Term(msgspec.Struct, frozen=True):
-    """A glossary entry. `forms` are surface forms besides `term` itself; `span` is its place in the YAML."""
+    """A glossary entry. `forms` are surface forms besides `term` itself; the spans are places in the YAML."""
 
     identifier: str
     term: str
@@ -45,15 +84,22 @@ class Term(msgspec.Struct, frozen=True):
     forms: tuple[str, ...]
     note: str
     span: Span
+    definition_span: Span
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """An entry of `pustaka.json` as far as checks need it; `status` is `custom.verifikasi`."""
+    """An entry of `pustaka.json`; `status` is `custom.verifikasi`.
+
+    `entry` is the CSL-JSON mapping as written; `spans` the place of each of its values (between the quotation
+    marks), or of the key where the value is a list or a mapping.
+    """
 
     key: str
     type: str
     status: str
     span: Span
+    entry: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -124,6 +170,8 @@ class Manuscript:
 
     `blocks` is the master's tree, citations already formatted by citeproc; `bibliography` the list of
     references citeproc made, or None. `echo` gives the tree that tells places.
+    `in_folder` says whether this is a book folder with a `buku.yaml`; `profile_named` whether somebody chose
+    the profile: a single Markdown file that names none is not measured by it.
     """
 
     root: Path
@@ -139,6 +187,9 @@ class Manuscript:
     inputs: tuple[Path, ...]
     complaints: tuple[str, ...] = ()
     echo: Echo | None = None
+    profile: Profile = NO_PROFILE
+    in_folder: bool = False
+    profile_named: bool = False
 
     @cached_property
     def places(self) -> Places:

@@ -13,13 +13,12 @@ from terbit.read._edits import read_edits
 from terbit.read._files import read_text
 from terbit.read._glossary import read_glossary
 from terbit.read._master import Echo, parse, split_front_matter
+from terbit.read._profiles import read_profile
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
 from terbit.read._yaml import YamlFile, load
 
-__all__ = ["PROFILES", "RULES", "read_manuscript"]
-
-PROFILES = ("artikel",)
+__all__ = ["RULES", "read_manuscript"]
 
 
 def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manuscript:
@@ -28,8 +27,6 @@ def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manus
     `csl` is the citation style citeproc formats with. `profile` overrides `buku.yaml`.
     Raises `BookFault` for files that cannot be read, `UsageFault` for a place that does not exist.
     """
-    if profile is not None and profile not in PROFILES:
-        raise UsageFault(f"Profil “{profile}” tidak dikenal.", f"Pilih salah satu: {', '.join(PROFILES)}.")
     if not place.exists():
         raise UsageFault(f"“{place}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
     master = place / "source" / "naskah.md" if place.is_dir() else place
@@ -60,11 +57,16 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
         echo = Echo(text, len(text) - len(body.lstrip("\n")))
         glossary = read_glossary(root / "glosarium.yaml")
         edits = read_edits(root / "suntingan.yaml") if whole_book else None
-        settings = _settings(root / "buku.yaml", front, master, profile, whole_book=whole_book)
+        in_folder = whole_book and (root / "buku.yaml").is_file()
+        book = load(root / "buku.yaml", "buku") if in_folder else YamlFile(root / "buku.yaml", {})
+        settings = _settings(book, front, master, profile)
+        chosen = read_profile(root, settings.profile, book, front, asked=profile is not None)
         parsed = parsing.result()
     inputs = [master, references_path, root / "glosarium.yaml"]
     if whole_book:
         inputs += [root / "buku.yaml", root / "suntingan.yaml"]
+    if chosen.path:
+        inputs.append(chosen.path)
     if edits:
         inputs.append(edits.received_path)
     return Manuscript(
@@ -81,14 +83,15 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
         inputs=tuple(path for path in inputs if path.is_file()),
         complaints=parsed.complaints,
         echo=echo,
+        profile=chosen.profile,
+        in_folder=in_folder,
+        profile_named=in_folder or profile is not None or "profil" in front.data,
     )
 
 
-def _settings(
-    path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool
-) -> Settings:
+def _settings(book: YamlFile, front: YamlFile, master: Path, profile: str | None) -> Settings:
     """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
-    data = load(path, "buku").data if whole_book and path.is_file() else {}
+    data = dict(book.data)
     data |= {key: value for key, value in front.data.items() if key != "nocite"}
     if isinstance(data.get("penulis"), str):
         data["penulis"] = [data["penulis"]]
@@ -98,7 +101,7 @@ def _settings(
         return msgspec.convert(data, Settings)
     except msgspec.ValidationError as fault:  # the schema lets 2026-02-30 through
         raise BookFault(
-            _bad_date(path if path.is_file() else master, str(data.get("tanggal", "")))
+            _bad_date(book.path if book.node else master, str(data.get("tanggal", "")))
         ) from fault
 
 

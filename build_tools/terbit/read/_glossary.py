@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from terbit.model.findings import Span
 from terbit.model.manuscript import Term
 from terbit.read._yaml import load
 
@@ -16,11 +17,12 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
         return ()
     file = load(path, "glosarium")
     return tuple(
-        _term(entry, file.span("entri", number, "istilah")) for number, entry in enumerate(file.data["entri"])
+        _term(entry, file.span("entri", number, "istilah"), file.span("entri", number, "definisi"))
+        for number, entry in enumerate(file.data["entri"])
     )
 
 
-def _term(entry: dict[str, Any], span: Any) -> Term:  # noqa: ANN401  # checked by the schema
+def _term(entry: dict[str, Any], span: Span, definition_span: Span) -> Term:
     forms = [*entry.get("bentuk", ()), *(form["bentuk"] for form in entry.get("bentuk_dalam_teks", ()))]
     term = entry["istilah"]
     return Term(
@@ -31,4 +33,5 @@ def _term(entry: dict[str, Any], span: Any) -> Term:  # noqa: ANN401  # checked 
         forms=tuple(dict.fromkeys(forms)),
         note=entry.get("catatan", ""),
         span=span,
+        definition_span=definition_span,
     )

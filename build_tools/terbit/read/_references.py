@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,10 @@ def _is_entry(entry: object) -> bool:
 def _with_places(path: Path, text: str, entries: list[dict[str, Any]]) -> tuple[Reference, ...]:
     lines = Lines(path, text)
     references: dict[str, Reference] = {}
-    at = 0
-    for entry in entries:
-        quoted = json.dumps(entry["id"], ensure_ascii=False)
-        found = text.find(quoted, at)
-        at = found + len(quoted) if found >= 0 else at
-        span = lines.span(max(found, 0), max(found, 0) + len(quoted))
+    for entry, found in zip(entries, _values(text), strict=True):
+        spans = {name: lines.span(*place) for name, place in found.items()}
+        start, end = found["id"]
+        span = lines.span(start - 1, end + 1)
         if entry["id"] in references:
             raise BookFault(
                 DUPLICATE_REFERENCE.at(
@@ -66,5 +65,38 @@ def _with_places(path: Path, text: str, entries: list[dict[str, Any]]) -> tuple[
             )
         custom = entry.get("custom")
         status = str(custom.get("verifikasi", "")) if isinstance(custom, dict) else ""
-        references[entry["id"]] = Reference(entry["id"], entry["type"], status, span)
+        references[entry["id"]] = Reference(entry["id"], entry["type"], status, span, entry, spans)
     return tuple(references.values())
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_ENTRY_DEPTH = 2
+"""The list is one bracket deep, an entry two."""
+
+
+def _values(text: str) -> list[dict[str, tuple[int, int]]]:
+    """For each entry of a valid list of mappings: where the value of each of its own keys stands."""
+    entries: list[dict[str, tuple[int, int]]] = []
+    depth = 0
+    name: re.Match[str] | None = None
+    last: re.Match[str] | None = None
+    for token in _TOKEN.finditer(text):
+        mark = token.group()
+        if mark in "{[":
+            depth += 1
+            if depth == _ENTRY_DEPTH:
+                entries.append({})
+            elif name:  # a list or a mapping: its key stands for it
+                entries[-1][json.loads(name.group())] = (name.start() + 1, name.end() - 1)
+                name = None
+        elif mark in "}]":
+            depth -= 1
+        elif mark == ":":
+            name = last if depth == _ENTRY_DEPTH else None
+        elif mark != ",":
+            if name:
+                quoted = mark.startswith('"')
+                entries[-1][json.loads(name.group())] = (token.start() + quoted, token.end() - quoted)
+                name = None
+            last = token
+    return entries

@@ -1,0 +1,46 @@
+"""An abbreviation used often is in the glossary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from terbit.checks._terms import forms
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+
+RULE = Rule(
+    "G009",
+    "abbreviation_not_in_glossary",
+    Severity.ADVICE,
+    "Singkatan yang sering dipakai tidak ada dalam glosarium",
+    "Singkatan yang dijelaskan sekali lalu dipakai berkali-kali dicari pembaca dalam glosarium. Kata "
+    "biasa tidak "
+    "ditebak: terlalu banyak yang keliru.",
+    wrong="Naskah memakai “TKDN” lima kali; glosarium tidak memuatnya.",
+    right="Entri `istilah: tingkat komponen dalam negeri (TKDN)`.",
+)
+
+_INTRODUCED = re.compile(r"(?<=[a-z] )\(([A-Z]{2,8})\)")
+_OFTEN = 5
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each abbreviation explained in brackets and used five times that no entry names."""
+    if not manuscript.glossary:
+        return
+    known = {form for term in manuscript.glossary for form in forms(term)}
+    seen: set[str] = set()
+    for piece in manuscript.prose:
+        for match in _INTRODUCED.finditer(piece.text):
+            short = match[1]
+            if short in seen or short.casefold() in known:
+                continue
+            seen.add(short)
+            count = len(re.findall(rf"\b{short}\b", manuscript.text))
+            if count >= _OFTEN:
+                yield RULE.at(
+                    piece.span(*match.span(1)),
+                    f"Singkatan “{short}” dipakai {count} kali, tetapi tidak ada dalam glosarium.",
+                    "Tambahkan entrinya bila pembaca perlu mencarinya.",
+                )
