@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from terbit.checks._words import Flow, listed, paragraphs
@@ -25,7 +24,8 @@ def sentences(flow: Flow) -> tuple[tuple[int, int, int], ...]:
     )
 
 
-def sections(flow: Flow) -> Iterator[tuple[int, str, list[int], int]]:
+@lru_cache(maxsize=2)
+def sections(flow: Flow) -> tuple[tuple[int, str, list[int], int], ...]:
     """Each heading: where it starts, its text, the lengths of its sentences, how many are passive."""
     headings = [(s, p.text) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind == "heading"]
     lengths: list[list[int]] = [[] for _ in headings]
@@ -38,5 +38,6 @@ def sections(flow: Flow) -> Iterator[tuple[int, str, list[int], int]]:
             lengths[current].append(words)
             verbs = set(_PASSIVE.findall(flow.lower, start, end)) - listed("bukan_pasif")
             passive[current] += bool(verbs)
-    for (at, text), found, share in zip(headings, lengths, passive, strict=True):
-        yield at, text, found, share
+    return tuple(
+        (at, text, found, share) for (at, text), found, share in zip(headings, lengths, passive, strict=True)
+    )

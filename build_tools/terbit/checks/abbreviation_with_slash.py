@@ -30,7 +30,7 @@ _PATTERN = re.compile(r"(?<![\w/.-])([sS]/[dD]|a/n|A/n|u/p|d/a|u/b)(?![\w/])\.?"
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each abbreviation with a slash."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "/d", "/n", "/p", "/a", "/b", "/D"):
         if True:
             new = ".".join(match[1].lower().split("/")) + "."
             yield flow.report(

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=[a-z] )&(?= [a-z])")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ampersand between two lower-case words."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " & "):
         if True:
             new = "dan"
             yield flow.report(

@@ -32,7 +32,25 @@ _PAIR = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each bound form written before a name with a space or nothing."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PAIR):
+    for match in matches(
+        flow,
+        _PAIR,
+        "non",
+        "anti ",
+        "pro ",
+        "pan ",
+        "pasca ",
+        "pra ",
+        "se Indonesia",
+        "se Jawa",
+        "se Asia",
+        "seIndonesia",
+        "se Eropa",
+        "se Afrika",
+        "se Jakarta",
+        "se Sumatra",
+        "se Nusantara",
+    ):
         prefix, name = match[1] or match[4], match[3] or match[5]
         if flow.piece(match.start())[0].kind != "heading":
             new = f"{prefix}-{name}"

@@ -33,7 +33,7 @@ _BOTH = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each subordinate clause followed by a second conjunction."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _BOTH):
+    for match in matches(flow, _BOTH, ", tetapi", ", namun", ", sehingga"):
         yield flow.report(
             RULE,
             match.start(2),

@@ -34,7 +34,17 @@ _CONNECTOR = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such phrase at the start of a sentence without a comma."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _CONNECTOR):
+    for match in matches(
+        flow,
+        _CONNECTOR,
+        "Oleh ",
+        "Dengan demikian",
+        "Sehubungan ",
+        "demikian",
+        "begitu",
+        "Sementara itu",
+        "Akan tetapi",
+    ):
         new = match[1] + ","
         yield flow.report(
             RULE, *match.span(1), f"Sesudah “{match[1]}” tidak ada koma.", f"Tulis “{new}”.", new

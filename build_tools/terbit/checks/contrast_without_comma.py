@@ -31,7 +31,7 @@ _BEFORE = frozenset({"akan", "dan", "atau", "kata", "yang", "bukan", "namun", "p
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each conjunction of contrast after a plain word."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _CONTRAST):
+    for match in matches(flow, _CONTRAST, " tetapi ", " melainkan ", " sedangkan "):
         if match[1] not in _BEFORE:
             new = f"{match[1]}, {match[2]}"
             yield flow.report(

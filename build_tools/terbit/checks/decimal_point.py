@@ -32,7 +32,7 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each decimal point before a unit."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, *(f".{digit}" for digit in "0123456789")):
         if True:
             new = match[0].replace(".", ",")
             yield flow.report(

@@ -32,7 +32,7 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each degree after a name without a comma."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " S.", " M.", " Ph.D"):
         if flow.text[: match.start()].split()[-1][:1].isupper():
             new = ", "
             yield flow.report(

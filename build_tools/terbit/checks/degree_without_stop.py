@@ -32,7 +32,7 @@ _DEGREE = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each degree whose last stop is missing."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _DEGREE):
+    for match in matches(flow, _DEGREE, ", S.", ", M.", ", Ph.D"):
         yield flow.report(
             RULE,
             *match.span(),

@@ -34,7 +34,7 @@ _GOD = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each name of God with maha that is joined or lower case."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _GOD):
+    for match in matches(flow, _GOD, "Maha", "maha"):
         new = f"Maha {match[3].capitalize()}"
         written = flow.text[match.start(1) : match.end(3)]
         if written != new and not written.isupper() and written[0] != "m":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from terbit.checks._words import (
     flow_of,
 )
-from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.findings import Finding, Fix, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
 RULE = Rule(
@@ -22,13 +22,11 @@ RULE = Rule(
 )
 
 
-_GAP = re.compile(r"(?<=[^\W\d]) (?=[^\W\d])")
+_GAP = re.compile(r"(?<=[^\W\d])[ ]{2,}(?=[^\W\d])")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each space that stands for several in the master."""
-    flow = flow_of(manuscript)
-    for match in _GAP.finditer(flow.text):
-        between = flow.gap(match.start())
-        if len(between) > 1 and not between.strip(" "):
-            yield flow.report_gap(RULE, match.start(), "Ada spasi ganda di sini.", "Tulis satu spasi saja.")
+    """Each run of spaces between two words of one piece."""
+    for piece, start, end in flow_of(manuscript).gaps(_GAP):
+        span = piece.places.lines.span(start, end)
+        yield RULE.at(span, "Ada spasi ganda di sini.", "Tulis satu spasi saja.", Fix(" ", safe=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from terbit.checks._words import (
     FUNCTION_WORDS,
@@ -29,9 +30,10 @@ _PLURAL = listed("bukan_ganda")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each lower-case word followed at once by itself."""
     flow = flow_of(manuscript)
-    for number in range(len(flow.words) - 1):
+    for number, (word, following) in enumerate(pairwise(flow.lowers)):
+        if word != following:
+            continue
         start, end = flow.words[number][0], flow.words[number + 1][1]
-        word = flow.word(number)
         if flow.after(number) != word or len(word) < 2 or word in _PLURAL:  # noqa: PLR2004  # a letter is no word
             continue
         if flow.text[start:end].islower() and not flow.shielded(start, end):

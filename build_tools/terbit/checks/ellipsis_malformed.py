@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=[^\W\d_])(?:\.\.(?!\.)|…\.{2,}|…{2,})(?=[ \n]|$)
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of dots that is neither a full stop nor an ellipsis."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "..", "……", "…..", "…."):
         if True:
             new = "…"
             yield flow.report(

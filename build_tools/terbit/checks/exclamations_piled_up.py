@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=[^\W\d_])(?:!{2,}|\?{2,}|[?!]{3,})(?=[ \n]|$)")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of marks."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "!!", "??", "?!", "!?"):
         if True:
             new = match[0][0]
             yield flow.report(

@@ -40,8 +40,10 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     for word in sorted(FUNCTION_WORDS & flow.index.keys()):
         for number in flow.index[word]:
             start, end = flow.words[number]
+            if not flow.text[start].isupper() or flow.text[start:end].isupper():
+                continue
             piece, base = flow.piece(start)
-            if piece.kind != "heading" or not flow.text[start].isupper() or flow.text[start:end].isupper():
+            if piece.kind != "heading":
                 continue
             inside = start > base and flow.text[start - 1] == " " and flow.text[start - 2] not in ":.?!–—"
             named = (

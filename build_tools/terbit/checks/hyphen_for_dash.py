@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=[^\W\d_]) - (?=[^\W\d_])")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each hyphen between spaces."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " - "):
         if (
             flow.text[: match.start()].split(" ")[-1].lower()
             != flow.text[match.end() : match.end() + 40].split(" ")[0].lower()

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<![\w.,/-])(1[0-9]{3}|20[0-9]{2})-(1[0-9]{3}|20[0-9]{2
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each pair of rising years with a hyphen."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "-1", "-2"):
         if match[1] < match[2]:
             new = f"{match[1]}–{match[2]}"
             yield flow.report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._dates import DATE, day_of
+from terbit.checks._dates import DATE, MONTHS, day_of
 from terbit.checks._words import (
     flow_of,
     matches,
@@ -26,7 +26,7 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each date that no calendar has."""
     flow = flow_of(manuscript)
-    for match in matches(flow, DATE):
+    for match in matches(flow, DATE, *MONTHS):
         if day_of(match) is None:
             yield flow.report(
                 RULE,

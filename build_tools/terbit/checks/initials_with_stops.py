@@ -31,7 +31,9 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each well-known abbreviation with stops."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(
+        flow, _PATTERN, "P.B", "R.I", "N.K", "S.D", "S.M", "K.T", "D.P", "M.P", "T.N", "U.U", "P.T", "D.K"
+    ):
         if True:
             new = match[0].replace(".", "")
             yield flow.report(

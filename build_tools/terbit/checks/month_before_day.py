@@ -33,7 +33,22 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each month before its day."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(
+        flow,
+        _PATTERN,
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ):
         if True:
             new = f"{match[2]} {match[1]} {match[3]}"
             yield flow.report(

@@ -23,7 +23,7 @@ RULE = Rule(
 )
 
 
-_PATTERN = re.compile(r"(?<=[a-z]{3})[,;?!](?=[a-z]{3,}(?:[ ,.;]|$))")
+_PATTERN = re.compile(r"[,;?!](?=[a-z]{3,}(?:[ ,.;]|$))(?<=[a-z]{3}.)", re.MULTILINE)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"\b[Kk]e-([IVXLC]+)\b")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ke- before a Roman numeral."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "ke-", "Ke-"):
         if True:
             new = match[1]
             yield flow.report(

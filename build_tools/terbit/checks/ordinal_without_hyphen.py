@@ -32,7 +32,7 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ke before a figure that ranks."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " ke"):
         if True:
             new = match[0].removesuffix(match[1]) + "ke-"
             yield flow.report(

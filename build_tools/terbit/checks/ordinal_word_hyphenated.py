@@ -31,7 +31,7 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ke- before a number word."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "ke-", "Ke-"):
         if True:
             new = match[1] + match[2]
             yield flow.report(

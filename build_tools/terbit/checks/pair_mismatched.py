@@ -29,7 +29,7 @@ _PAIR = re.compile(r"\b(tidak)(?= )(?:(?!bukan)[^.!?;\n]){1,40}? (melainkan)\b")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each tidak that melainkan answers."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PAIR):
+    for match in matches(flow, _PAIR, "melainkan"):
         yield flow.report(
             RULE,
             *match.span(2),

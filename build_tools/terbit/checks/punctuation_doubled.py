@@ -31,7 +31,7 @@ _PATTERN = re.compile(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each doubled comma, semicolon or colon."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, ",,", ";;", "::", ",.", ";.", ":."):
         if True:
             new = match[0][-1]
             yield flow.report(

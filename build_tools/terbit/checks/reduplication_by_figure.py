@@ -33,7 +33,7 @@ _COMMON = listed("nomina_umum") | listed("kata_ulang")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each lower-case word with a 2."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _POWER):
+    for match in matches(flow, _POWER, "2"):
         if match[1] in _COMMON:
             new = f"{match[1]}-{match[1]}" + match[0][len(match[1]) + 1 :]
             yield flow.report(

@@ -31,7 +31,8 @@ _HALVES = re.compile(r"\b([A-Z][^\W\d_]+)-([a-z][^\W\d_]+)\b")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each reduplication in a title whose second half is lower case."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _HALVES):
+    headings = {piece.text for piece in flow.pieces if piece.kind == "heading" and "-" in piece.text}
+    for match in matches(flow, _HALVES, *headings) if headings else ():
         piece, base = flow.piece(match.start())
         others = [word for word in piece.text.split() if word[0].isalpha() and word != match[0]]
         strict = any(word[0].isupper() for word in others) and title_case(piece.text, match.start() - base)

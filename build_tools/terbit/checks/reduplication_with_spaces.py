@@ -32,7 +32,7 @@ _PRONOUNS = listed("kata_ganti")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each reduplication with a space beside its hyphen."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _SPACED):
+    for match in matches(flow, _SPACED, " -", "- "):
         if match[1].lower() in _PRONOUNS:
             continue
         new = match[0].replace(" ", "")

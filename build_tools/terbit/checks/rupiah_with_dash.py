@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=\d)[,.](?:-|–|—)(?=[ .,;)\n]|$)")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each amount with a dash for cents."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "Rp"):
         if "Rp" in flow.text[max(match.start() - 22, 0) : match.start()]:
             new = ",00"
             yield flow.report(

@@ -29,7 +29,7 @@ _OPENING = re.compile(r"(?:^|(?<=[.!?] ))(?:Sedangkan|Sehingga|Melainkan)(?= [a-
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each sentence that opens with such a conjunction."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _OPENING):
+    for match in matches(flow, _OPENING, "Sedangkan", "Sehingga", "Melainkan"):
         yield flow.report(
             RULE,
             *match.span(),

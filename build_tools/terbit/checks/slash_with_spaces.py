@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=\b[a-z]{3}) / (?=[a-z]{3})|(?<=[a-z]{4}) / (?=[a-z]{
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each slash with spaces on both sides."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " / "):
         if True:
             new = "/"
             yield flow.report(

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"\b[Rr][Pp](?:\. ?|[ \u00a0])(?=\d)")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each Rp with a stop or a space before its amount."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "Rp", "rp", "RP"):
         if True:
             new = "Rp"
             yield flow.report(

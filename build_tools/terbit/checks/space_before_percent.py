@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=\d)[ \u00a0](?=%(?:[ .,;)\n]|$))")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each space before a per cent sign."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " %", "\u00a0%"):
         if True:
             new = ""
             yield flow.report(

@@ -30,7 +30,7 @@ _PATTERN = re.compile(r"(?<=[^\s\d:;,.?!…\ufffc–—-]) +(?=[:;,?!](?:[ \n]|$
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each space before a mark that ends a word."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " :", " ;", " ,", " ?", " !", " ."):
         if True:
             new = ""
             yield flow.report(

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=\() +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=\))")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each space just inside parentheses."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, "( ", " )"):
         if True:
             new = ""
             yield flow.report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from terbit.checks._words import (
     CLITICS,
@@ -26,10 +27,9 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each pair of words that the text also writes as one."""
     flow = flow_of(manuscript)
-    for number in range(len(flow.words) - 1):
-        first, second = flow.word(number), flow.after(number)
+    for number, (first, second) in enumerate(pairwise(flow.lowers)):
         joined = first + second
-        if not second or joined not in flow.index or len(first) < 3 or len(second) < 4:  # noqa: PLR2004  # short words join by chance
+        if joined not in flow.index or not flow.after(number) or len(first) < 3 or len(second) < 4:  # noqa: PLR2004  # short words join by chance
             continue
         if first not in FUNCTION_WORDS and second not in CLITICS and not (first + second).count("-"):
             start, end = flow.words[number][0], flow.words[number + 1][1]

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,]|\.\d)")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each number with two commas or more."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, *(f",{digit}" for digit in "0123456789")):
         if True:
             new = match[0].replace(",", ".")
             yield flow.report(

@@ -29,7 +29,7 @@ _PATTERN = re.compile(r"(?<=\d )(?:Km|KM|Kg|KG|Cm|CM|Ha|HA)(?=[ ,;)\n]|\.(?:[ \n
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each metric symbol with a capital."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, " K", " C", " H"):
         if True:
             new = match[0].lower()
             yield flow.report(

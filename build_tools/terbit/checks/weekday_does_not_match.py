@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._dates import DATE, DAYS, day_of
+from terbit.checks._dates import DATE, DAYS, MONTHS, day_of
 from terbit.checks._words import (
     flow_of,
     matches,
@@ -26,7 +26,7 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each weekday that the calendar contradicts."""
     flow = flow_of(manuscript)
-    for match in matches(flow, DATE):
+    for match in matches(flow, DATE, *MONTHS):
         day = day_of(match)
         if day and match[1] and match[4] and DAYS[day.weekday()] != match[1]:
             right = DAYS[day.weekday()]
