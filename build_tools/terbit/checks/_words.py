@@ -1,0 +1,271 @@
+"""A manuscript's prose becomes one Flow: its words indexed once, so that every language check only looks up.
+
+A Flow joins the pieces of running text with line feeds. Quoted blocks and blocks in another language are
+left out; what stands in italics is foreign or a word as a word and is `shielded`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from terbit.model.findings import Finding, Fix, Rule
+from terbit.model.manuscript import Manuscript
+from terbit.model.prose import Prose
+from terbit.model.tree import BlockQuote, Div, Emph, Str
+from terbit.model.walk import walk
+
+_WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\.\w|-\d)")
+_QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
+_LEAD = " “‘\"'(["
+_SENTENCE_END = ".!?…:"
+CLITICS = ("nya", "lah", "kah")
+
+
+@lru_cache
+def data(name: str) -> dict[str, dict[str, str]]:
+    """A rule table of `checks/data/`; every value is text (`ya` and `no` are words here, not booleans)."""
+    text = (Path(__file__).parent / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # a BaseLoader makes strings only
+    return loaded
+
+
+def listed(name: str, table: str = "kata") -> frozenset[str]:
+    """A plain list of words in a rule table."""
+    return frozenset(str(data(table)[name]).split())
+
+
+FUNCTION_WORDS = listed("kata_tugas")
+"""Kata tugas: lower case inside a title (EYD V I.F.21)."""
+
+
+class Flow:
+    """The running text of a manuscript.
+
+    `words[i]` is (start, end) in `text`; `index` finds the numbers of a word by its lower case.
+    """
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        """Join and index the prose of `manuscript`."""
+        hidden = {id(inner) for node in manuscript.nodes if _foreign(node) for inner in walk([node])}
+        self._master = manuscript.text
+        self.pieces = tuple(piece for piece in manuscript.prose if id(piece.block) not in hidden)
+        self.starts: list[int] = []
+        at = 0
+        for piece in self.pieces:
+            self.starts.append(at)
+            at += len(piece.text) + 1
+        self.text = "\n".join(piece.text for piece in self.pieces)
+        self.lower = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
+        self.words = [match.span() for match in _WORD.finditer(self.text)]
+        self.index: dict[str, list[int]] = {}
+        self.lowers = [self.lower[start:end] for start, end in self.words]
+        for number, word in enumerate(self.lowers):
+            self.index.setdefault(word, []).append(number)
+        self._quotes = [match.span() for match in _QUOTE.finditer(self.text)]
+        self._italic: dict[int, list[tuple[int, int]]] = {}
+
+    def word(self, number: int) -> str:
+        """The word in lower case; empty outside the text."""
+        return self.lowers[number] if 0 <= number < len(self.lowers) else ""
+
+    def after(self, number: int) -> str:
+        """The next word in lower case if only a space stands between."""
+        joined = number + 1 < len(self.words) and self.words[number + 1][0] == self.words[number][1] + 1
+        return self.word(number + 1) if joined and self.text[self.words[number][1]] == " " else ""
+
+    def before(self, number: int) -> str:
+        """The word before in lower case if only a space stands between."""
+        return self.word(number - 1) if number and self.after(number - 1) else ""
+
+    def piece(self, at: int) -> tuple[Prose, int]:
+        """The piece that holds a position, and where it starts."""
+        number = bisect.bisect_right(self.starts, at) - 1
+        return self.pieces[number], self.starts[number]
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence begins here."""
+        lead = self.text[self.piece(at)[1] : at].rstrip(_LEAD)
+        return not lead or lead[-1] in _SENTENCE_END
+
+    def holding(self, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Start and end of every piece that holds one of `needles`."""
+        numbers: set[int] = set()
+        for needle in needles:
+            at = self.text.find(needle)
+            while at >= 0:
+                number = bisect.bisect_right(self.starts, at) - 1
+                numbers.add(number)
+                after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+                at = self.text.find(needle, max(after, at + 1))
+        for number in sorted(numbers):
+            yield self.starts[number], self.starts[number] + len(self.pieces[number].text)
+
+    def shielded(self, start: int, end: int) -> bool:
+        """Whether the text is quoted or in italics: foreign, a title, or a word as a word."""
+        before = bisect.bisect_right(self._quotes, (start, len(self.text))) - 1
+        if before >= 0 and self._quotes[before][1] > start:
+            return True
+        piece, _ = self.piece(start)
+        if id(piece.block) not in self._italic:
+            inner = (n for e in walk([piece.block]) if isinstance(e, Emph) for n in walk(e.c))
+            found = (piece.places.word(node) for node in inner if isinstance(node, Str))
+            self._italic[id(piece.block)] = [place for place in found if place]
+        ranges = self._italic[id(piece.block)]
+        if not ranges:
+            return False
+        first, last, _ = self._locate(start, end)
+        return any(first < right and left < last for left, right in ranges)
+
+    def _locate(self, start: int, end: int) -> tuple[int, int, bool]:
+        """Offsets in the master, and whether exactly these words stand there."""
+        piece, base = self.piece(start)
+        offsets, i, j, wanted = piece.offsets, start - base, end - base, self.text[start:end]
+        known = next((k for k in range(i, -1, -1) if offsets[k] >= 0), -1)
+        if known < 0:
+            return -1, -1, False
+        first = offsets[known] + i - known
+        last = offsets[j - 1] + 1 if offsets[j - 1] >= 0 else first + j - i
+        if self._same(first, last, wanted):
+            return first, last, True
+        near = self._master.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
+        if near >= 0:
+            return near, near + len(wanted), True
+        return first, last, False
+
+    def _same(self, first: int, last: int, wanted: str) -> bool:
+        there = self._master[first:last]
+        return there == wanted or (" " in wanted and " ".join(there.split()) == wanted)
+
+    def report(  # noqa: PLR0913, PLR0917  # a place, what to say, what to do
+        self, rule: Rule, start: int, end: int, message: str, hint: str = "", new: str | None = None,
+        *, safe: bool = False,
+    ) -> Finding:  # fmt: skip
+        """A finding at `text[start:end]`; with a fix when exactly these words stand in the master."""
+        piece, base = self.piece(start)
+        first, last, exact = self._locate(start, end)
+        span = piece.places.lines.span(first, last) if exact else piece.span(start - base, end - base)
+        return rule.at(span, message, hint, None if new is None or not exact else Fix(new, safe))
+
+    def gaps(self, wide: re.Pattern[str]) -> Iterator[tuple[Prose, int, int]]:
+        """Where the master has `wide` white space inside a piece: the piece, start and end offsets."""
+        found = [match.span() for match in wide.finditer(self._master)]
+        for piece in self.pieces if found else ():
+            known = [offset for offset in piece.offsets if offset >= 0]
+            if not known:
+                continue
+            first = bisect.bisect_left(found, (known[0], 0))
+            for start, end in found[first : bisect.bisect_left(found, (known[-1], 0))]:
+                if start - 1 in piece.offsets and end in piece.offsets:
+                    yield piece, start, end
+
+    def recase(self, start: int, end: int, right: str) -> str | None:
+        """`right` in the case its place asks for; None where the words may be part of a name."""
+        wrong = self.text[start:end]
+        if wrong.islower() or wrong[0].islower():
+            return right
+        piece, base = self.piece(start)
+        heading = piece.kind == "heading"
+        if wrong.isupper() and len(wrong) > 1:
+            return right.upper() if piece.text.isupper() else None
+        if heading and title_case(piece.text, start - base):
+            return title(right)
+        if heading or self.opens_sentence(start):
+            return right[0].upper() + right[1:]
+        around = self.text[max(start - 40, base) : start].split()[-1:], self.text[end : end + 40].split()[:1]
+        named = any(word[0].isupper() for words in around for word in words)
+        return None if named else right[0].upper() + right[1:]
+
+
+def _foreign(node: object) -> bool:
+    match node:
+        case BlockQuote():
+            return True
+        case Div(c=((_, _, pairs), _)):
+            return dict(pairs).get("lang", "id")[:2] != "id"
+        case _:
+            return False
+
+
+def title(words: str) -> str:
+    """Words as in a title: capitals except on kata tugas; both halves of a reduplication."""
+    return re.sub(
+        r"[^\W\d_]+",
+        lambda m: (
+            m.group() if m.group() in FUNCTION_WORDS and m.start() else m.group()[0].upper() + m.group()[1:]
+        ),
+        words,
+    )
+
+
+def title_case(heading: str, but: int = -1) -> bool:
+    """Whether a heading capitalises its words; `but` is the position of a word that has no say."""
+    found = [
+        m.group()
+        for m in re.finditer(r"[^\W\d_]{3,}", heading)
+        if m.start() not in (0, but) and m.group().lower() not in FUNCTION_WORDS
+    ]
+    lower = sum(word.islower() for word in found)
+    return len(found) > 2 * lower if found else True
+
+
+@lru_cache(maxsize=2)
+def flow_of(manuscript: Manuscript) -> Flow:
+    """The Flow of a manuscript, made once for all checks."""
+    return Flow(manuscript)
+
+
+def resolve(words: Iterable[str], pairs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each of `words` that is wrong, with its right form: as listed, with a clitic, or reduplicated."""
+    for word in words:
+        if word in pairs:
+            yield word, pairs[word]
+            continue
+        half = len(word) // 2
+        if len(word) % 2 and word[half] == "-" and word[:half] == word[half + 1 :] and word[:half] in pairs:
+            yield word, f"{pairs[word[:half]]}-{pairs[word[:half]]}"
+        for clitic in CLITICS:
+            if word.endswith(clitic) and word[: -len(clitic)] in pairs:
+                yield word, pairs[word[: -len(clitic)]] + clitic
+
+
+def replace(  # noqa: PLR0913  # the message, and what may be done about it
+    flow: Flow, rule: Rule, pairs: Mapping[str, str], message: str, *,
+    safe: bool | Callable[[int], bool] = True, names: bool = True,
+) -> Iterator[Finding]:  # fmt: skip
+    """A finding with a fix at every word that `pairs` calls wrong; `message` has a place for it.
+
+    `names=False` passes over a word with a capital inside a sentence, whatever stands around it.
+    """
+    for wrong, right in resolve(flow.index, pairs):
+        for number in flow.index[wrong]:
+            start, end = flow.words[number]
+            named = not names and flow.text[start].isupper() and not flow.opens_sentence(start)
+            new = None if named else flow.recase(start, end, right)
+            if new is not None and not flow.shielded(start, end):
+                sure = safe(number) if callable(safe) else safe
+                found = flow.text[start:end]
+                yield flow.report(rule, start, end, message.format(found), f"Tulis “{new}”.", new, safe=sure)
+
+
+def matches(flow: Flow, pattern: re.Pattern[str], *needles: str) -> Iterator[re.Match[str]]:
+    """Where a pattern occurs outside italics and quotations; patterns must not cross a line feed.
+
+    `needles`: only pieces that hold one of these are searched, which is far quicker.
+    """
+    found = (
+        (m for start, end in flow.holding(needles) for m in pattern.finditer(flow.text, start, end))
+        if needles
+        else pattern.finditer(flow.text)
+    )
+    return (match for match in found if not flow.shielded(*match.span()))
+
+
+def paragraphs(flow: Flow) -> Iterator[tuple[Prose, int]]:
+    """Every piece that is not a heading, and where it starts."""
+    return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind != "heading")

@@ -1,0 +1,32 @@
+"""One space stands between words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from terbit.checks._words import (
+    flow_of,
+)
+from terbit.model.findings import Finding, Fix, Rule, Severity
+from terbit.model.manuscript import Manuscript
+
+RULE = Rule(
+    "T003",
+    "double_space",
+    Severity.ADVICE,
+    "Spasi ganda",
+    "Spasi ganda tidak tampak dalam edisi, tetapi mengganggu pencarian dan penyuntingan (konvensi).",
+    wrong="Kata pertama  kata kedua.",
+    right="Kata pertama kata kedua.",
+)
+
+
+_GAP = re.compile(r"(?<=[^\W\d])[ ]{2,}(?=[^\W\d])")
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each run of spaces between two words of one piece."""
+    for piece, start, end in flow_of(manuscript).gaps(_GAP):
+        span = piece.places.lines.span(start, end)
+        yield RULE.at(span, "Ada spasi ganda di sini.", "Tulis satu spasi saja.", Fix(" ", safe=True))

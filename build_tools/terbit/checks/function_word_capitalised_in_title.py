@@ -1,0 +1,61 @@
+"""Kata tugas are lower case inside a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from terbit.checks._words import (
+    FUNCTION_WORDS,
+    flow_of,
+    title_case,
+)
+from terbit.model.findings import Finding, Rule, Severity
+from terbit.model.manuscript import Manuscript
+
+RULE = Rule(
+    "E021",
+    "function_word_capitalised_in_title",
+    Severity.ERROR,
+    "Kata tugas berhuruf kapital dalam judul",
+    "Kata tugas seperti di, ke, dari, dan, yang, dan terhadap tidak berhuruf kapital di tengah "
+    "judul (EYD V I.F.21).",
+    wrong="## Pengaruh Sosial Terhadap Keamanan\n\nIsi.",
+    right="## Pengaruh Sosial terhadap Keamanan Dalam Negeri\n\nIsi.",
+)
+
+
+_NAMED = frozenset({
+    ("dalam", "negeri"), ("dalam", "kota"), ("dalam", "ruang"), ("penyakit", "dalam"), ("organ", "dalam"),
+    ("bagian", "dalam"), ("sisi", "dalam"), ("luka", "dalam"), ("lebih", "dalam"), ("sangat", "dalam"),
+    ("laut", "dalam"), ("terlalu", "dalam"), ("pakaian", "dalam"), ("yang", "maha"), ("yang", "mulia"),
+    ("yang", "mahaesa"), ("kantor", "antara"), ("berita", "antara"), ("perum", "antara"), ("dari", "aceh"),
+})  # fmt: skip
+_ALONE = frozenset({"sang", "si", "guna", "atas", "menjadi", "maka", "para", "saat"})
+"""These can be names or nouns in a title: Tata Guna Lahan, Lapisan Atas."""
+
+
+def run(manuscript: Manuscript) -> Iterator[Finding]:
+    """Each capital kata tugas that neither opens the title nor follows a colon."""
+    flow = flow_of(manuscript)
+    for word in sorted(FUNCTION_WORDS & flow.index.keys()):
+        for number in flow.index[word]:
+            start, end = flow.words[number]
+            if not flow.text[start].isupper() or flow.text[start:end].isupper():
+                continue
+            piece, base = flow.piece(start)
+            if piece.kind != "heading":
+                continue
+            inside = start > base and flow.text[start - 1] == " " and flow.text[start - 2] not in ":.?!–—"
+            named = (
+                (word, flow.after(number)) in _NAMED
+                or (flow.before(number), word) in _NAMED
+                or word in _ALONE
+            )
+            if (
+                inside
+                and not named
+                and title_case(piece.text, start - base)
+                and not flow.shielded(start, end)
+            ):
+                message = f"Kata tugas “{flow.text[start:end]}” di tengah judul berhuruf kecil."
+                yield flow.report(RULE, start, end, message, f"Tulis “{word}”.", word, safe=True)
