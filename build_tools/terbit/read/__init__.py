@@ -7,17 +7,17 @@ from pathlib import Path
 
 import msgspec
 
-from terbit.model.findings import BookFault, Finding, Span, UsageFault
+from terbit.model.findings import BookFault, Finding, Silencer, Span, UsageFault
 from terbit.model.manuscript import Manuscript, Settings
 from terbit.read._edits import read_edits
-from terbit.read._files import read_text
+from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
 from terbit.read._master import parse, split_front_matter
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
 from terbit.read._yaml import YamlFile, load
 
-__all__ = ["PROFILES", "RULES", "read_manuscript"]
+__all__ = ["PROFILES", "RULES", "read_manuscript", "unsaved"]
 
 PROFILES = ("artikel",)
 
@@ -86,18 +86,30 @@ def _settings(
     path: Path, front: YamlFile, master: Path, profile: str | None, *, whole_book: bool
 ) -> Settings:
     """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
-    data = load(path, "buku").data if whole_book and path.is_file() else {}
+    file = load(path, "buku") if whole_book and path.is_file() else YamlFile(path, {})
+    silencers = _silencers(file)
+    data = file.data
     data |= {key: value for key, value in front.data.items() if key != "nocite"}
     if isinstance(data.get("penulis"), str):
         data["penulis"] = [data["penulis"]]
     if profile:
         data["profil"] = profile
     try:
-        return msgspec.convert(data, Settings)
+        return msgspec.structs.replace(msgspec.convert(data, Settings), silencers=silencers)
     except msgspec.ValidationError as fault:  # the schema lets 2026-02-30 through
         raise BookFault(
             _bad_date(path if path.is_file() else master, str(data.get("tanggal", "")))
         ) from fault
+
+
+def _silencers(file: YamlFile) -> tuple[Silencer, ...]:
+    """What `abaikan` in `buku.yaml` asks, each at the place of its code."""
+    return tuple(
+        Silencer(
+            entry["kode"].upper(), str(entry.get("alasan", "")).strip(), file.span("abaikan", number, "kode")
+        )
+        for number, entry in enumerate(file.data.get("abaikan", ()))
+    )
 
 
 def _bad_date(path: Path, date: str) -> Finding:
