@@ -16,7 +16,7 @@ from terbit.model.findings import Finding, MachineFault, Span
 from terbit.model.places import Lines
 from terbit.report import shown
 
-_PASSES = 20
+_PASSES = 10
 """How often fixes may make room for others; a text that is not at rest by then is left as it was."""
 
 
