@@ -9,6 +9,7 @@ from tests.conftest import write_book
 from tests.test_cli import run
 
 from terbit import _silence, pipeline
+from terbit.model.findings import Rule
 
 NOTE = "<!-- abaikan L001: menyusul -->"
 
@@ -96,7 +97,7 @@ def test_the_place_is_the_code_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", _silence.RULES, ids=lambda rule: rule.code)
-def test_the_examples_of_the_silencers_are_true(tmp_path: Path, rule: pipeline.Rule) -> None:
+def test_the_examples_of_the_silencers_are_true(tmp_path: Path, rule: Rule) -> None:
     """What each rule calls wrong is found by it, and what it calls right is not."""
     assert rule.code in [code for code, _ in codes(tmp_path, f"{rule.wrong}\n")]
     assert rule.code not in [code for code, _ in codes(tmp_path, f"{rule.right}\n")]
