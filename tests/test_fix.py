@@ -161,11 +161,14 @@ def test_files_beside_the_master_are_mended_but_not_the_received_text(
     with glossary.open("a", encoding="utf-8") as file:
         file.write("  # catatan qsalah\n")
     received = next((source / "asli").iterdir())
+    edits_file = source / "suntingan.yaml"
+    with edits_file.open("a", encoding="utf-8") as file:
+        file.write("# baris\u2028lain qsalah\n")
     outside = article.parent / "luar.yaml"
     outside.write_text((source / "buku.yaml").read_text("utf-8") + "# qsalah\n", "utf-8")
     (source / "buku.yaml").unlink()
     (source / "buku.yaml").symlink_to(outside)
-    kept = {path: path.read_bytes() for path in (received, outside)}
+    kept = {path: path.read_bytes() for path in (received, outside, edits_file)}
     done = run_copy(package, "check", "--fix", cwd=article)
     assert "# catatan benar\n" in glossary.read_text("utf-8"), done.stdout + done.stderr
     assert {path: path.read_bytes() for path in kept} == kept

@@ -20,6 +20,10 @@ _PASSES = 10
 """How often fixes may make room for others; a text that is not at rest by then is left as it was."""
 
 
+_YAML_BREAK = re.compile("[\x85\u2028\u2029]")
+"""YAML 1.1 ends a line here and we do not: places after one are not sure enough to write at."""
+
+
 class Looked(msgspec.Struct, frozen=True):
     """What a look at the book found, and which files may be mended (none when it cannot be read)."""
 
@@ -77,6 +81,8 @@ def _pass(state: _State) -> tuple[dict[Path, str], int]:
     for path in state.looked.files:
         key = path.absolute()
         saved = path.read_bytes().decode("utf-8-sig")
+        if path.suffix == ".yaml" and _YAML_BREAK.search(saved):
+            continue
         text, count = apply(path, texts.get(key, saved), state.looked.findings)
         total += count
         texts[key] = text
