@@ -163,7 +163,7 @@ def test_files_beside_the_master_are_mended_but_not_the_received_text(
     received = next((source / "asli").iterdir())
     edits_file = source / "suntingan.yaml"
     with edits_file.open("a", encoding="utf-8") as file:
-        file.write("# baris\u2028lain qsalah\n")
+        file.write("# baris\u2028# lain qsalah\n")
     outside = article.parent / "luar.yaml"
     outside.write_text((source / "buku.yaml").read_text("utf-8") + "# qsalah\n", "utf-8")
     (source / "buku.yaml").unlink()
