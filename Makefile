@@ -42,6 +42,11 @@ soak: setup-test ## menjalankan ujian yang lama
 bench: setup-check ## mengukur kecepatan
 	@$(BIN)/python bench/run.py
 
+.PHONY: catalogue
+catalogue: setup-build ## menulis ulang docs/guide/checks.md dari pemeriksaan yang ada
+	@$(BIN)/terbit explain --all >docs/guide/checks.md.baru
+	@mv docs/guide/checks.md.baru docs/guide/checks.md
+
 .PHONY: lock
 lock: ## memperbarui berkas kunci (perlu internet)
 	@test -x $(UV) || { python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet uv; }

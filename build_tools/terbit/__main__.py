@@ -46,14 +46,16 @@ def _help_hint(fault: click.UsageError) -> str:
 def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
     from terbit.report import Failure, Report  # only needed when refusing
 
-    cli.show(Report(failure=Failure(kind, message, hint)), "json" if _wants_json(arguments) else "text")
+    cli.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
     sys.exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)
 
 
-def _wants_json(arguments: list[str]) -> bool:
-    """Whether the user asked for JSON, even where click could not read the rest of the line."""
+def _wanted_form(arguments: list[str]) -> str:
+    """The format the user asked for, even where click could not read the rest of the line."""
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return "--format=json" in arguments or ("--format", "json") in pairs
+    asked = [value for word, value in pairs if word == "--format"]
+    asked += [word.removeprefix("--format=") for word in arguments if word.startswith("--format=")]
+    return asked[-1] if asked else "text"
 
 
 if __name__ == "__main__":

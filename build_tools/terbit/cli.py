@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +19,24 @@ if TYPE_CHECKING:
 
 GOOD, ABOUT_THE_BOOK, COMMAND_LINE, MACHINE = 0, 1, 2, 3
 """The exit codes of every command."""
+_PAGE_WIDTH = 100
+"""Columns of a report that goes to no terminal."""
 
 _FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "sarif", "github"]),
     default="text",
-    help="Bentuk laporan: teks atau JSON.",
+    help="Bentuk laporan: teks, JSON, SARIF 2.1.0, atau perintah alur kerja GitHub.",
+)
+_PAGE_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Bentuk: teks atau JSON."
+)
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "advice"]),
+    default="error",
+    help="Kode keluar 1 bila ada temuan setingkat ini atau lebih berat; bawaannya error.",
 )
 _PROFILE = click.option("--profile", metavar="NAMA", help="Profil susunan naskah, misalnya artikel.")
 _BOOK = click.Path(path_type=Path)
@@ -46,16 +58,26 @@ def terbit_command() -> None:
 @terbit_command.command("check", options_metavar="[PILIHAN]")
 @click.argument("book", type=_BOOK, default=".", metavar="[BUKU]")
 @_PROFILE
+@_FAIL_ON
+@click.option("--fix", is_flag=True, help="Terapkan perbaikan yang aman, lalu laporkan sisanya.")
+@click.option("--diff", is_flag=True, help="Tampilkan yang akan diubah oleh --fix, tanpa menulis apa pun.")
 @_FORMAT
-def check_command(book: Path, profile: str | None, form: str) -> None:
+def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff: bool, form: str) -> None:
     """Periksa naskah tanpa membuat edisi.
 
     BUKU adalah folder buku (yang memuat source/naskah.md) atau satu berkas Markdown; bawaannya folder ini.
     """
     from terbit import pipeline  # `terbit --help` must not wait for it
+    from terbit.model.findings import UsageFault
 
-    report = pipeline.check(book, profile)
-    _finish(report, form, failed=_has_errors(report))
+    if diff and form != "text":
+        raise UsageFault("“--diff” hanya berbentuk teks.", "Hapus “--format”, atau hapus “--diff”.")
+    if diff:
+        report, changes = pipeline.mend(book, profile, write=False)
+        click.echo(changes, nl=False)
+        sys.exit(ABOUT_THE_BOOK if _reaches(report, fail_on) else GOOD)
+    report = pipeline.mend(book, profile, write=True)[0] if fix else pipeline.check(book, profile)
+    _finish(report, form, failed=_reaches(report, fail_on))
 
 
 @terbit_command.command("build", options_metavar="[PILIHAN]")
@@ -94,18 +116,39 @@ def verify_command(dist: Path, form: str) -> None:
 
 
 @terbit_command.command("explain", options_metavar="[PILIHAN]")
-@click.argument("code", metavar="KODE")
-@_FORMAT
-def explain_command(code: str, form: str) -> None:
+@click.argument("code", metavar="[KODE]", default="")
+@click.option("--all", "every", is_flag=True, help="Jelaskan semua kode sebagai satu halaman Markdown.")
+@_PAGE_FORMAT
+def explain_command(code: str, every: bool, form: str) -> None:
     """Jelaskan sebuah kode temuan, misalnya N001: apa artinya, mengapa penting, contoh salah dan benar."""
     from terbit import pipeline  # as above
     from terbit.model.findings import UsageFault
+    from terbit.report import explain
 
     known = {rule.code: rule for rule in pipeline.rules()}
+    if every:
+        click.echo(explain.catalogue(known.values()), nl=False)
+        return
     rule = known.get(code.upper())
     if rule is None:
-        raise UsageFault(f"Kode “{code}” tidak dikenal.", f"Kode yang ada: {', '.join(known)}.")
-    click.echo(_rule_json(rule) if form == "json" else _rule_text(rule))
+        message = f"Kode “{code}” tidak dikenal." if code else "Kodenya belum disebut."
+        raise UsageFault(message, f"Kode yang ada: {', '.join(known)}.")
+    click.echo(explain.json(rule) if form == "json" else explain.text(rule))
+
+
+@terbit_command.command("lsp", options_metavar="[PILIHAN]")
+def lsp_command() -> None:
+    """Layani penyunting (VS Code, Vim, Emacs) lewat stdin dan stdout: temuan langsung selagi menulis."""
+    import importlib.util
+
+    from terbit.model.findings import MachineFault  # as above
+
+    if importlib.util.find_spec("pygls") is None:
+        remedy = "Pasang dengan “pip install 'terbit[lsp]'”; di repositori ini, dengan “make check”."
+        raise MachineFault("Paket pygls, yang berbicara dengan penyunting, belum terpasang.", remedy)
+    from terbit import _lsp  # only here: it needs pygls
+
+    _lsp.serve()
 
 
 def _split(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
@@ -116,6 +159,14 @@ def _split(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     if arguments and arguments[0] not in known:
         return Path(arguments[0]), arguments[1:]
     return Path(), arguments
+
+
+def _reaches(report: Report, level: str) -> bool:
+    """Whether a finding is as grave as `level` or graver."""
+    from terbit.model.findings import Severity  # as above
+
+    severities = list(Severity)  # the gravest first
+    return any(report.count(severity) for severity in severities[: severities.index(Severity(level)) + 1])
 
 
 def _has_errors(report: Report) -> bool:
@@ -141,34 +192,26 @@ def _finish(report: Report, form: str, *, failed: bool) -> None:
 
 
 def show(report: Report, form: str) -> None:
-    """Print a report in a format; what failed goes to stderr as text, but JSON is always all of stdout."""
-    if form == "json":
-        from terbit.report import json  # as above
+    """Print a report in a format; a refusal goes to stderr as text; a machine's format is all of stdout."""
+    from terbit.report import github, json, sarif, text  # as above
 
-        click.echo(json.text(report))
-        return
-    from terbit.report import text  # as above
-
-    for line in text.lines(report):
-        click.echo(line, err=report.failure is not None)
-
-
-def _rule_text(rule: Rule) -> str:
-    from terbit.report.text import WORDS  # as above
-
-    parts = [f"{rule.code} {rule.name} ({WORDS[rule.severity]})", rule.title, rule.why]
-    if rule.stops:
-        parts.append("Temuan ini menghentikan pembuatan edisi.")
-    if rule.wrong:
-        parts += [f"Salah:\n\n{_indent(rule.wrong)}", f"Benar:\n\n{_indent(rule.right)}"]
-    return "\n\n".join(parts)
+    match form:
+        case "json":
+            click.echo(json.text(report))
+        case "sarif":
+            click.echo(sarif.text(report, _rules() if report.findings else ()))
+        case "github":
+            for line in github.lines(report):
+                click.echo(line)
+        case _:
+            screen = sys.stdout.isatty()
+            width = shutil.get_terminal_size().columns if screen else _PAGE_WIDTH
+            colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            for line in text.lines(report, width, colour=colour):
+                click.echo(line, err=report.failure is not None)
 
 
-def _indent(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+def _rules() -> tuple[Rule, ...]:
+    from terbit import pipeline  # as above
 
-
-def _rule_json(rule: Rule) -> str:
-    import msgspec  # as above
-
-    return msgspec.json.format(msgspec.json.encode(rule), indent=2).decode()
+    return pipeline.rules()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import as_completed
 from pathlib import Path
 
 import msgspec
 
 import terbit
-from terbit import checks, editions, verify
+from terbit import _fix, _silence, checks, editions, verify
 from terbit._dist import staging
 from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
@@ -24,7 +24,7 @@ from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
 from terbit.read import RULES as READ_RULES
-from terbit.read import read_manuscript
+from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
 from terbit.verify import manifest as record
 
@@ -32,13 +32,41 @@ Say = Callable[[str, float], None]
 """Told the name of each stage and the seconds it took, when it is done."""
 
 
-def check(place: Path, profile: str | None = None) -> Report:
-    """Read a book and run every check."""
+def check(place: Path, profile: str | None = None, texts: Mapping[Path, str] | None = None) -> Report:
+    """Read a book and run every check; `texts` (by absolute path) are read in place of their files."""
+    return Report(_look(place, profile, texts or {}).findings)
+
+
+def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Report, str]:
+    """Check a book and apply every safe fix; the report is of what is left, beside it a unified diff.
+
+    Without `write` no file is changed, and the report is of what `check` finds.
+    """
+    settled = _fix.settle(lambda texts: _look(place, profile, texts))
+    changes = _fix.diff(settled.changes)
+    if not write:
+        return Report(settled.before), changes
+    _fix.write(settled.changes)
+    files = tuple(change.path for change in settled.changes)
+    return Report(settled.findings, files, fixed=settled.fixed), changes
+
+
+def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
     try:
-        manuscript = read_manuscript(place, styles_of(place).path("csl/terbit.csl"), profile)
+        with unsaved(texts):
+            manuscript = read_manuscript(place, styles_of(place).path("csl/terbit.csl"), profile)
     except BookFault as fault:
-        return Report(ordered(fault.findings))
-    return Report(ordered((*_read_complaints(manuscript), *checks.check(manuscript))))
+        return _fix.Looked(ordered(fault.findings))
+    root = manuscript.root.resolve()
+    received = manuscript.edits.received_path if manuscript.edits else None  # stays as it was received
+    files = (p for p in manuscript.inputs if p != received and p.resolve().is_relative_to(root))
+    return _fix.Looked(ordered(_checked(manuscript)), tuple(files))
+
+
+def _checked(manuscript: Manuscript) -> list[Finding]:
+    """What the checks find and the author has not silenced."""
+    findings = [*_read_complaints(manuscript), *checks.check(manuscript)]
+    return _silence.apply(manuscript, findings, rules, _rules_of_check)
 
 
 def build(
@@ -68,7 +96,7 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
     styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
-    findings = [*_read_complaints(manuscript), *checks.check(manuscript)]
+    findings = _checked(manuscript)
     clock.lap("memeriksa")
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
@@ -86,7 +114,7 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             reading = worker.inspect(stage.write(name, rendered.data)).result()
-            findings += _complaints(manuscript, edition.rules, rendered)
+            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
             findings += _compare(manuscript, promised, edition.name, reading)
             tools |= edition.tools()
             made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
@@ -132,14 +160,13 @@ def verify_dist(dist: Path) -> Report:
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every = (
-        *READ_RULES,
-        *(one.RULE for one in checks.load_all()),
-        *of_editions,
-        *verify.RULES,
-        PANDOC_MESSAGE,
-    )
+    every: Iterable[Rule] = (*_rules_of_check(), *of_editions, *verify.RULES)
     return tuple(sorted(every, key=lambda rule: rule.code))
+
+
+def _rules_of_check() -> tuple[Rule, ...]:
+    of_checks = (one.RULE for one in checks.load_all())
+    return (*READ_RULES, *of_checks, PANDOC_MESSAGE, *_silence.RULES)
 
 
 PANDOC_MESSAGE = Rule(

@@ -70,6 +70,19 @@ class Rule(msgspec.Struct, frozen=True):
         return Finding(self.code, self.name, self.severity, span, message, hint, fix, self.stops)
 
 
+class Silencer(msgspec.Struct, frozen=True):
+    """An author's wish not to hear of a code: in the lines from `first` to `last`, or (0) in the whole book.
+
+    `span` is the place of the code in the wish itself. Without a `reason` it silences nothing.
+    """
+
+    code: str
+    reason: str
+    span: Span
+    first: int = 0
+    last: int = 0
+
+
 class BookFault(Exception):  # noqa: N818  # not a program error: it carries findings about the book
     """The book cannot be read on: carries the findings that say why (exit code 1)."""
 

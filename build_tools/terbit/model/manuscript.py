@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from terbit.model.findings import Span
+from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
 from terbit.model.prose import Prose, prose_of
 from terbit.model.tree import Block, Div
@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
 }):  # fmt: skip
-    """`buku.yaml`, or its defaults for a single Markdown file."""
+    """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
     profile: str = "artikel"
     title: str = ""
@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, rename={
     edition: str = ""
     isbn: str = ""
     rights: str = ""
+    silencers: tuple[Silencer, ...] = ()
 
 
 class ProfilePart(msgspec.Struct, frozen=True, rename={

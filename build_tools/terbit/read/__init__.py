@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from terbit.model.findings import BookFault, Finding, Span, UsageFault
+from terbit.model.findings import BookFault, Finding, Silencer, Span, UsageFault
 from terbit.model.manuscript import Manuscript, Settings
 from terbit.read._edits import read_edits
-from terbit.read._files import read_text
+from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
 from terbit.read._master import Echo, parse, split_front_matter
 from terbit.read._profiles import read_profile
@@ -18,7 +18,7 @@ from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
 from terbit.read._yaml import YamlFile, load
 
-__all__ = ["RULES", "read_manuscript"]
+__all__ = ["RULES", "read_manuscript", "unsaved"]
 
 
 def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manuscript:
@@ -91,6 +91,7 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
 
 def _settings(book: YamlFile, front: YamlFile, master: Path, profile: str | None) -> Settings:
     """`buku.yaml` where a book has one; the master's front matter speaks for a single file."""
+    silencers = _silencers(book)
     data = dict(book.data)
     data |= {key: value for key, value in front.data.items() if key != "nocite"}
     if isinstance(data.get("penulis"), str):
@@ -98,11 +99,21 @@ def _settings(book: YamlFile, front: YamlFile, master: Path, profile: str | None
     if profile:
         data["profil"] = profile
     try:
-        return msgspec.convert(data, Settings)
+        return msgspec.structs.replace(msgspec.convert(data, Settings), silencers=silencers)
     except msgspec.ValidationError as fault:  # the schema lets 2026-02-30 through
         raise BookFault(
             _bad_date(book.path if book.node else master, str(data.get("tanggal", "")))
         ) from fault
+
+
+def _silencers(file: YamlFile) -> tuple[Silencer, ...]:
+    """What `abaikan` in `buku.yaml` asks, each at the place of its code."""
+    return tuple(
+        Silencer(
+            entry["kode"].upper(), str(entry.get("alasan", "")).strip(), file.span("abaikan", number, "kode")
+        )
+        for number, entry in enumerate(file.data.get("abaikan", ()))
+    )
 
 
 def _bad_date(path: Path, date: str) -> Finding:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -14,9 +18,27 @@ from terbit.read._rules import CONTROL_CHARACTER, NOT_UTF8
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What XML 1.0 (section 2.2) forbids or discourages: no edition could hold it."""
 
+_UNSAVED: ContextVar[Mapping[Path, str]] = ContextVar("unsaved", default=MappingProxyType({}))
+
+
+@contextlib.contextmanager
+def unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
+    """While this lasts, these texts (by absolute path) are read in place of the files.
+
+    So an open editor's text is checked before it is saved, and a fix before it is written. pandoc reads
+    `pustaka.json` itself: citations are still formatted from the saved one.
+    """
+    token = _UNSAVED.set(texts)
+    try:
+        yield
+    finally:
+        _UNSAVED.reset(token)
+
 
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file (a byte order mark is dropped). Raises `BookFault` at the first wrong byte."""
+    if (open_text := _UNSAVED.get().get(path.absolute())) is not None:
+        return open_text
     try:
         data = path.read_bytes()
     except PermissionError as fault:

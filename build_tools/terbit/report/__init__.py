@@ -20,12 +20,16 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a command has to say: findings, files written, or why it could not even begin."""
+    """What a command has to say: findings, files written, or why it could not even begin.
+
+    `fixed` counts the findings that were mended, and that `findings` therefore no longer holds.
+    """
 
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
     failure: Failure | None = None
     notes: tuple[str, ...] = ()
+    fixed: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""

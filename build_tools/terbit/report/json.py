@@ -1,4 +1,4 @@
-"""Findings for programs. Lines and columns from 1, in code points, the end exclusive."""
+"""Findings for programs, as report/laporan.schema.json says: lines and columns from 1, in code points."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def text(report: Report) -> str:
             "error": report.count(Severity.ERROR),
             "warning": report.count(Severity.WARNING),
             "advice": report.count(Severity.ADVICE),
+            "fixed": report.fixed,
             "files": [shown(path) for path in report.files],
         },
     }
