@@ -31,6 +31,7 @@ def codes(folder: Path, body: str) -> list[tuple[str, int]]:
         f"- satu\n- [a](#a) {NOTE}\n",
         f"> {NOTE}\n> Lihat [a](#a).\n",
         "<!-- abaikan\n  L001 :\n\n  alasan yang\n  panjang -->\nLihat [a](#a).\n",
+        "Kata <!-- abaikan L001: satu\n\ndua --> dan [b](#b).\n",
         "<!-- abaikan l001,A002: menyusul -->\nLihat [a](#a) ![](gambar.png)\n",
         f"Lihat[^1].\n\n[^1]: Ke [a](#a). {NOTE}\n",
         f"{NOTE}\n\n| a | b |\n|---|---|\n| [a](#a) | b |\n",
