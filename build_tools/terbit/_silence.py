@@ -6,6 +6,7 @@ come next. A wish without a reason, or that silences nothing, is a finding itsel
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 from collections import defaultdict
@@ -183,5 +184,6 @@ class _Reach:
     def of(self, comment: re.Match[str]) -> tuple[int, int]:
         """The lines of the piece that holds the comment, or of the next one that says something."""
         line = self._lines.span(*comment.span()).line
-        after = [piece for piece in self._pieces if piece[1] >= line]
+        at = bisect.bisect_left(self._pieces, line, key=lambda piece: piece[1])
+        after = (self._pieces[number] for number in range(at, len(self._pieces)))
         return next(((first, last) for first, last, says in after if says), (line, line))
