@@ -245,7 +245,9 @@ def replace(  # noqa: PLR0913  # the message, and what may be done about it
     for wrong, right in resolve(flow.index, pairs):
         for number in flow.index[wrong]:
             start, end = flow.words[number]
-            named = not names and flow.text[start].isupper() and not flow.opens_sentence(start)
+            capital = flow.text[start].isupper() and flow.text[start:end] != flow.piece(start)[0].text
+            alone = flow.opens_sentence(start) and not flow.text[end : end + 2].strip().isupper()
+            named = not names and capital and not alone
             new = None if named else flow.recase(start, end, right)
             if new is not None and not flow.shielded(start, end):
                 sure = safe(number) if callable(safe) else safe
