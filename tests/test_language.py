@@ -157,7 +157,7 @@ def test_what_is_not_the_authors_own_prose_is_left_alone(tmp_path: Path, example
 
 def test_there_are_four_hundred_pairs() -> None:
     """The list of non-standard words has the promised size and never calls a right form wrong."""
-    from terbit.checks._words import data  # private to the checks, read here to count
+    from terbit.checks._tables import data  # private to the checks, read here to count
 
     pairs = data("nonbaku")["serapan"]
     assert len(pairs) >= 400
