@@ -172,7 +172,7 @@ def test_there_are_four_hundred_pairs() -> None:
     ],
 )
 def test_false_alarms_are_rare(tmp_path: Path, name: str, folder: Path, pattern: str, least: int) -> None:
-    """On prose by others each kind of error or warning was judged by hand; under 1 in 1,000 words is false."""
+    """On prose by others each kind of error or warning was judged; under 1 in 1,000 words is false."""
     texts = paragraphs(folder, pattern) if folder.exists() else []
     if not texts:
         pytest.skip(f"not run: Debian's package {name} is not installed")
