@@ -24,8 +24,3 @@ def stiff(prefix: str, base: str) -> str:
     if first in "tdcjsz":
         return f"{prefix}n{base}"
     return prefix + base
-
-
-def before_suffixes() -> tuple[str, ...]:
-    """The endings a derived verb or noun may take."""
-    return ("", "kan", "i", "an")

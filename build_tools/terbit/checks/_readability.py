@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from terbit.checks._words import Flow, listed, paragraphs
+from terbit.checks._tables import listed
+from terbit.checks._words import Flow, paragraphs
 
 FEWEST = 5
 """A section of fewer sentences has no average worth naming."""

@@ -10,10 +10,8 @@ import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
+from terbit.checks._tables import resolve, title, title_case
 from terbit.model.findings import Finding, Fix, Rule
 from terbit.model.manuscript import Manuscript
 from terbit.model.prose import Prose
@@ -24,24 +22,6 @@ _WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\
 _QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
 _LEAD = " “‘\"'(["
 _SENTENCE_END = ".!?…:"
-CLITICS = ("nya", "lah", "kah")
-
-
-@lru_cache
-def data(name: str) -> dict[str, dict[str, str]]:
-    """A rule table of `checks/data/`; every value is text (`ya` and `no` are words here, not booleans)."""
-    text = (Path(__file__).parent / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # a BaseLoader makes strings only
-    return loaded
-
-
-def listed(name: str, table: str = "kata") -> frozenset[str]:
-    """A plain list of words in a rule table."""
-    return frozenset(str(data(table)[name]).split())
-
-
-FUNCTION_WORDS = listed("kata_tugas")
-"""Kata tugas: lower case inside a title (EYD V I.F.21)."""
 
 
 class Flow:
@@ -192,46 +172,10 @@ def _foreign(node: object) -> bool:
             return False
 
 
-def title(words: str) -> str:
-    """Words as in a title: capitals except on kata tugas; both halves of a reduplication."""
-    return re.sub(
-        r"[^\W\d_]+",
-        lambda m: (
-            m.group() if m.group() in FUNCTION_WORDS and m.start() else m.group()[0].upper() + m.group()[1:]
-        ),
-        words,
-    )
-
-
-def title_case(heading: str, but: int = -1) -> bool:
-    """Whether a heading capitalises its words; `but` is the position of a word that has no say."""
-    found = [
-        m.group()
-        for m in re.finditer(r"[^\W\d_]{3,}", heading)
-        if m.start() not in (0, but) and m.group().lower() not in FUNCTION_WORDS
-    ]
-    lower = sum(word.islower() for word in found)
-    return len(found) > 2 * lower if found else True
-
-
 @lru_cache(maxsize=2)
 def flow_of(manuscript: Manuscript) -> Flow:
     """The Flow of a manuscript, made once for all checks."""
     return Flow(manuscript)
-
-
-def resolve(words: Iterable[str], pairs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each of `words` that is wrong, with its right form: as listed, with a clitic, or reduplicated."""
-    for word in words:
-        if word in pairs:
-            yield word, pairs[word]
-            continue
-        half = len(word) // 2
-        if len(word) % 2 and word[half] == "-" and word[:half] == word[half + 1 :] and word[:half] in pairs:
-            yield word, f"{pairs[word[:half]]}-{pairs[word[:half]]}"
-        for clitic in CLITICS:
-            if word.endswith(clitic) and word[: -len(clitic)] in pairs:
-                yield word, pairs[word[: -len(clitic)]] + clitic
 
 
 def replace(  # noqa: PLR0913  # the message, and what may be done about it
@@ -245,7 +189,9 @@ def replace(  # noqa: PLR0913  # the message, and what may be done about it
     for wrong, right in resolve(flow.index, pairs):
         for number in flow.index[wrong]:
             start, end = flow.words[number]
-            named = not names and flow.text[start].isupper() and not flow.opens_sentence(start)
+            capital = flow.text[start].isupper() and flow.text[start:end] != flow.piece(start)[0].text
+            alone = flow.opens_sentence(start) and not flow.text[end : end + 2].strip().isupper()
+            named = not names and capital and not alone
             new = None if named else flow.recase(start, end, right)
             if new is not None and not flow.shielded(start, end):
                 sure = safe(number) if callable(safe) else safe

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    data,
-    flow_of,
-)
+from terbit.checks._tables import data
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    FUNCTION_WORDS,
-    flow_of,
-    listed,
-)
+from terbit.checks._tables import FUNCTION_WORDS, listed
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    CLITICS,
-    FUNCTION_WORDS,
-    Flow,
-    data,
-    flow_of,
-)
+from terbit.checks._tables import CLITICS, FUNCTION_WORDS, data
+from terbit.checks._words import Flow, flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

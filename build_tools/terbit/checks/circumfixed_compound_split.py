@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from terbit.checks._affixes import melted
-from terbit.checks._words import (
-    data,
-    flow_of,
-)
+from terbit.checks._tables import data
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    flow_of,
-)
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Fix, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

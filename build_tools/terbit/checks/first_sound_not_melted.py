@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from terbit.checks._affixes import melted, stiff
-from terbit.checks._words import (
-    flow_of,
-    listed,
-    replace,
-)
+from terbit.checks._tables import listed
+from terbit.checks._words import flow_of, replace
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    flow_of,
-    matches,
-)
+from terbit.checks._words import flow_of, matches
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

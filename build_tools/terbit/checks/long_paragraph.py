@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    flow_of,
-    paragraphs,
-)
+from terbit.checks._words import flow_of, paragraphs
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from terbit.checks._readability import sentences
-from terbit.checks._words import (
-    flow_of,
-)
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from terbit.checks._words import (
-    flow_of,
-    listed,
-    replace,
-)
+from terbit.checks._tables import listed
+from terbit.checks._words import flow_of, replace
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

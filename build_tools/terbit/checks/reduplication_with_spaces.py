@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    flow_of,
-    listed,
-    matches,
-)
+from terbit.checks._tables import listed
+from terbit.checks._words import flow_of, matches
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

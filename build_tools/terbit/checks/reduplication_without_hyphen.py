@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._words import (
-    flow_of,
-    listed,
-)
+from terbit.checks._tables import listed
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 

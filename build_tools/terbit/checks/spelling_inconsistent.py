@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from terbit.checks._words import (
-    CLITICS,
-    FUNCTION_WORDS,
-    flow_of,
-)
+from terbit.checks._tables import CLITICS, FUNCTION_WORDS
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
