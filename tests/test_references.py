@@ -177,3 +177,20 @@ def test_our_own_book_has_neither_errors_nor_warnings() -> None:
     report = pipeline.check(ROOT)
     assert [f for f in report.findings if f.severity != "advice"] == []
     assert len(checks.load_all()) > 40
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", None),
+        ("author", "Bryce"),
+        ("author", [1]),
+        ("issued", "2005"),
+        ("issued", {"date-parts": [[]]}),
+    ],
+)
+def test_a_value_that_citeproc_refuses_is_found(tmp_path: Path, name: str, value: object) -> None:
+    """One wrong form makes pandoc refuse the whole file; we say which value it is."""
+    (finding,) = pipeline.check(book(tmp_path, BOOK | {name: value})).findings
+    assert (finding.code, finding.span.path.name, finding.span.line > 1) == ("B006", "pustaka.json", True)
+    assert f"“{name}”" in finding.message
