@@ -14,15 +14,17 @@ _SHORT = re.compile(
 )
 """What may end in a full stop within a sentence: abbreviations, initials, a number that opens a point."""
 
+_REACH = 12
+"""Characters: no abbreviation is longer."""
+
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence, its end mark included."""
     start = 0
     for match in _STOP.finditer(text):
-        after = text[match.end() :].lstrip()[:1]
-        if match.group().startswith(".") and (
-            after.islower() or _SHORT.search(text[start : match.start() + 1])
-        ):
+        after = text[match.end() : match.end() + 3].lstrip()[:1]
+        word = text[max(start, match.start() - _REACH) : match.start() + 1]
+        if match.group().startswith(".") and (after.islower() or _SHORT.search(word)):
             continue
         yield _trimmed(text, start, match.end())
         start = match.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from terbit.checks._claims import claim_in
+from terbit.checks._claims import claim_in, may_claim
 from terbit.checks._sentences import sentences
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
@@ -49,6 +49,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     for piece in manuscript.prose:
         block = piece.block
         if piece.kind != "paragraph" or not isinstance(block, Para | Plain) or id(block) in cells:
+            continue
+        if not may_claim(piece.text):
             continue
         bounds = list(sentences(piece.text))
         claims = [claim_in(piece.text[start:end]) for start, end in bounds]

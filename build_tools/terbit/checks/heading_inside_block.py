@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import BlockQuote, BulletList, Header, Note, OrderedList
+from terbit.model.tree import Block, Div, Header
 from terbit.model.walk import text_of, walk
 
 RULE = Rule(
@@ -21,16 +21,17 @@ RULE = Rule(
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each heading below a list, a quotation or a note."""
-    seen: set[int] = set()
+    """Each heading that is not one of the book's own blocks nor in a division of them."""
+    own = {id(block) for block in walk(_divisions(manuscript.blocks), into_notes=False)}
+    own |= {id(block) for block in manuscript.blocks}
     for node in manuscript.nodes:
-        if not isinstance(node, BlockQuote | BulletList | OrderedList | Note):
-            continue
-        for inner in walk([node]):
-            if isinstance(inner, Header) and id(inner) not in seen:
-                seen.add(id(inner))
-                yield RULE.at(
-                    manuscript.places.span(inner),
-                    f"Judul “{text_of(inner.inlines)}” berada di dalam daftar, kutipan, atau catatan.",
-                    "Keluarkan judul itu, atau tulis sebagai teks tebal.",
-                )
+        if isinstance(node, Header) and id(node) not in own:
+            yield RULE.at(
+                manuscript.places.span(node),
+                f"Judul “{text_of(node.inlines)}” berada di dalam daftar, kutipan, atau catatan.",
+                "Keluarkan judul itu, atau tulis sebagai teks tebal.",
+            )
+
+
+def _divisions(blocks: tuple[Block, ...]) -> list[Block]:
+    return [block for block in blocks if isinstance(block, Div)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from terbit.checks._outline import sections
-from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Header, Image
+from terbit.model.tree import Image
 from terbit.model.walk import walk
 
 RULE = Rule(
@@ -21,29 +22,20 @@ RULE = Rule(
 )
 
 
+_LINE = re.compile(r"^[ \t]{0,3}(#{1,6})[^\w\n]*$", re.MULTILINE)
+
+
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each heading with neither a letter nor a digit; its place is the end of the text before it."""
-    before: Header | None = None
+    """Each heading with neither a letter nor a digit, at its line."""
+    lines = _LINE.finditer(manuscript.text)
     for section in sections(manuscript):
         header = section.header
         pictured = any(isinstance(node, Image) for node in walk(header.inlines))
-        if not any(letter.isalnum() for letter in section.title) and not pictured:
-            yield RULE.at(
-                _place(manuscript, header, before),
-                "Judul ini tidak berisi kata.",
-                "Tulis judulnya, atau hapus tanda pagarnya.",
-            )
-        before = header
-
-
-def _place(manuscript: Manuscript, header: Header, before: Header | None) -> Span:
-    """The line that opens with as many hashes and holds no word, after the heading before."""
-    start = manuscript.places.lines.offset(manuscript.places.span(before).line, 1) if before else 0
-    at = start
-    for line in manuscript.text[start:].splitlines(keepends=True):
-        words = line.strip()
-        wordless = not any(letter.isalnum() for letter in words)
-        if words.startswith("#" * header.level) and wordless:
-            return manuscript.places.lines.span(at, at + len(line.rstrip("\r\n")))
-        at += len(line)
-    return manuscript.places.span(header)
+        if any(letter.isalnum() for letter in section.title) or pictured:
+            continue
+        line = next((line for line in lines if len(line[1]) == header.level), None)
+        yield RULE.at(
+            manuscript.places.lines.span(*line.span()) if line else manuscript.places.span(header),
+            "Judul ini tidak berisi kata.",
+            "Tulis judulnya, atau hapus tanda pagarnya.",
+        )

@@ -10,6 +10,7 @@ from typing import Any
 from terbit.model.findings import BookFault, Span
 from terbit.model.manuscript import Reference
 from terbit.model.places import Lines
+from terbit.read._csl import misfits
 from terbit.read._files import read_text
 from terbit.read._rules import BAD_JSON, DUPLICATE_REFERENCE
 
@@ -61,6 +62,14 @@ def _with_places(path: Path, text: str, entries: list[dict[str, Any]]) -> tuple[
                     span,
                     f"Kunci pustaka “{entry['id']}” ditulis dua kali.",
                     "Hapus atau ganti salah satunya.",
+                )
+            )
+        if wrong := next(misfits(entry), None):
+            raise BookFault(
+                BAD_JSON.at(
+                    spans.get(wrong[0], span),
+                    f"“{wrong[0]}” pada entri “{entry['id']}” harus berupa {wrong[1]}.",
+                    "Perbaiki bentuknya, atau hapus kunci itu.",
                 )
             )
         custom = entry.get("custom")
