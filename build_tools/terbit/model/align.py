@@ -144,7 +144,8 @@ class _Shift:
         matcher = difflib.SequenceMatcher(None, left, right, autojunk=len(left) > _MANY)
         for start, other_start, size in matcher.get_matching_blocks():
             for i in range(size):
-                self._map[offsets[1][other_start + i]] = offsets[0][start + i]
+                here, there = offsets[0][start + i], offsets[1][other_start + i]
+                self._map |= {there + k: here + k for k in range(len(left[start + i]))}
 
     def to(self, offset: int) -> int:
         """The offset in the first text, or -1."""
