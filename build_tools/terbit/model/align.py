@@ -14,6 +14,9 @@ from terbit.model.walk import Node
 _EDGE = 60
 """How far before the first known word of a piece, and after its last, its other characters are looked for."""
 
+_PLAIN = frozenset({" ", ", ", ". ", "-", ": ", "; "})
+"""What mostly stands between two words, and is no markup."""
+
 _MANY = 2_000
 """Pieces beyond which frequent ones are not compared, lest a long book take quadratic time."""
 
@@ -74,10 +77,15 @@ class Aligned:
             return pieces
         at, reached = 0, None
         for begin, start, end in anchors:
-            before = max(0, start - 4 * (begin - at) - _EDGE) if reached is None else reached
-            if begin > at:
+            gap = flow[at:begin]
+            if gap in _PLAIN and reached == start - len(gap) and text.startswith(gap, reached):
+                pieces[at:begin] = zip(range(reached, start), range(reached + 1, start + 1), strict=True)
+            elif gap:
+                before = max(0, start - 4 * len(gap) - _EDGE) if reached is None else reached
                 self._fill(pieces, flow, (at, begin), (before, start), (reached is None, False))
-            pieces[begin : begin + end - start] = [(i, i + 1) for i in range(start, end)]
+            pieces[begin : begin + end - start] = zip(
+                range(start, end), range(start + 1, end + 1), strict=True
+            )
             at, reached = begin + end - start, end
         if at < len(flow) and reached is not None:
             high = min(len(text), reached + 4 * (len(flow) - at) + _EDGE)

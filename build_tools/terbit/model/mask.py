@@ -45,6 +45,17 @@ _REFERENCE = re.compile(r"^[ \t>]*\[([^\[\]\n^@][^\[\]\n]*)\]:", re.MULTILINE)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\(|\[[^\]])")
 
 
+def _class(letters: tuple[str, ...]) -> str:
+    """The letters as ranges: `re` compares letters beyond U+FFFF one by one."""
+    ranges: list[list[int]] = []
+    for code in map(ord, letters):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
 class Alphabet:
     """The letters of tokens: `leads` begin and number a word of two or more, `singles` are a word of one."""
 
@@ -53,7 +64,7 @@ class Alphabet:
         self.leads, self.singles = leads, singles
         self.lead_numbers = {letter: number for number, letter in enumerate(leads)}
         self.single_numbers = {letter: number for number, letter in enumerate(singles)}
-        lead, single = (re.escape("".join(letters)) for letters in (leads, singles))
+        lead, single = _class(leads), _class(singles)
         self.token = re.compile(f"[{lead}]{{2}}|[{single}]")
 
 
