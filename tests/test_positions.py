@@ -198,3 +198,18 @@ def test_a_planted_word_has_exactly_its_span(book: tuple[str, str]) -> None:
 def test_a_thousand_planted_words_have_exactly_their_spans(book: tuple[str, str]) -> None:
     """As above, a thousand times."""
     _check(book)
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        f"# Judul kerjasama\n\n[Judul kerjasama] {PLANT} kerjasama [Judul kerjasama]\n",
+        f"# Judul kerjasama\n\nker*ja*sama ^[kerjasama {PLANT}] [Judul kerjasama]\n",
+        f'# J\n\n[kerjasama](kerjasama "kerjasama") ^[kerjasama {PLANT}] —\n\n[kerjasama]: kata\n',
+        f"# Judul kerjasama\n\n[Judul kerjasama] {PLANT} [^satu] kerjasama\n\n[^satu]: kerjasama kata\n",
+        f"# J\n\n{{kerjasama}} {PLANT}\n\n```kerjasama\n{{kerjasama}}\n```\n",
+    ],
+)
+def test_what_was_once_misplaced_is_placed(book: str) -> None:
+    """Books that the property test found."""
+    _check((book, "kerjasama"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 
 from terbit.model.flow import HIDDEN, Sequence, sequences
-from terbit.model.gaps import UNKNOWN, Piece, fill
+from terbit.model.gaps import UNKNOWN, Piece, cheapest, fill
 from terbit.model.mask import Mask
 from terbit.model.tree import Block
 from terbit.model.walk import Node
@@ -15,8 +14,14 @@ from terbit.model.walk import Node
 _EDGE = 60
 """How far before the first known word of a piece, and after its last, its other characters are looked for."""
 
+_PLAIN = frozenset({" ", ", ", ". ", "-", ": ", "; "})
+"""What mostly stands between two words, and is no markup."""
+
 _MANY = 2_000
 """Pieces beyond which frequent ones are not compared, lest a long book take quadratic time."""
+
+_CAREFUL = 1_000_000
+"""Cells of a table that compares two texts carefully; beyond, they are compared in haste."""
 
 Anchor = tuple[int, int, int]
 """Where a word begins in a sequence's text, and its start and end in the master."""
@@ -72,10 +77,15 @@ class Aligned:
             return pieces
         at, reached = 0, None
         for begin, start, end in anchors:
-            before = max(0, start - 4 * (begin - at) - _EDGE) if reached is None else reached
-            if begin > at:
+            gap = flow[at:begin]
+            if gap in _PLAIN and reached == start - len(gap) and text.startswith(gap, reached):
+                pieces[at:begin] = zip(range(reached, start), range(reached + 1, start + 1), strict=True)
+            elif gap:
+                before = max(0, start - 4 * len(gap) - _EDGE) if reached is None else reached
                 self._fill(pieces, flow, (at, begin), (before, start), (reached is None, False))
-            pieces[begin : begin + end - start] = [(i, i + 1) for i in range(start, end)]
+            pieces[begin : begin + end - start] = zip(
+                range(start, end), range(start + 1, end + 1), strict=True
+            )
             at, reached = begin + end - start, end
         if at < len(flow) and reached is not None:
             high = min(len(text), reached + 4 * (len(flow) - at) + _EDGE)
@@ -121,34 +131,36 @@ class Aligned:
     def _sure(self, flow: str, masked: str) -> Iterator[Anchor]:
         assert self._mask is not None  # noqa: S101  # asked by `_anchors`
         tokens = self._mask.read(masked)
-        shift = None if len(masked) == len(flow) else _Shift(flow, unmasked(self._text, masked, tokens))
+        shift = None if len(masked) == len(flow) else _shift(flow, unmasked(self._text, masked, tokens))
         reached = next((places[0][0] for _, places in tokens if len(places) == 1), 0)
         for begin, places in tokens:
             start, end = min(places, key=lambda place: (place[0] < reached, abs(place[0] - reached)))
-            at = begin if shift is None else shift.to(begin)
+            at = begin if shift is None else shift.get(begin, -1)
             if at >= 0 and flow.startswith(self._text[start:end], at):
                 yield at, start, end
                 reached = end
 
 
-class _Shift:
-    """Maps offsets of one text to another that differs a little."""
+def _shift(flow: str, other: str) -> dict[int, int]:
+    """Offsets of `other`, which differs a little, to those of `flow`."""
+    pairs = enumerate(zip(flow, other, strict=False))
+    start = next((i for i, (one, two) in pairs if one != two), min(len(flow), len(other)))
+    pieces = _diff(flow[start:], other[start:])
+    return dict(zip(range(start), range(start), strict=True)) | {
+        start + there: start + here for here, there in pieces
+    }
 
-    def __init__(self, flow: str, other: str) -> None:
-        left, right = (re.findall(r"\w+|\W", side) for side in (flow, other))
-        self._map: dict[int, int] = {}
-        offsets = [[0], [0]]
-        for side, words in enumerate((left, right)):
-            for word in words:
-                offsets[side].append(offsets[side][-1] + len(word))
-        matcher = difflib.SequenceMatcher(None, left, right, autojunk=len(left) > _MANY)
-        for start, other_start, size in matcher.get_matching_blocks():
-            for i in range(size):
-                self._map[offsets[1][other_start + i]] = offsets[0][start + i]
 
-    def to(self, offset: int) -> int:
-        """The offset in the first text, or -1."""
-        return self._map.get(offset, -1)
+def _diff(flow: str, other: str) -> Iterator[tuple[int, int]]:
+    if len(flow) * len(other) <= _CAREFUL:
+        # A space is here as good as any letter: as a space it would take its neighbours with it.
+        ours, theirs = flow.replace(" ", "\1"), other.replace(" ", "\1")
+        for here, (there, _) in enumerate(cheapest(ours, theirs, (0, len(theirs)), (False, False))):
+            yield here, there
+        return
+    matcher = difflib.SequenceMatcher(None, flow, other, autojunk=len(flow) > _MANY)
+    for here, there, size in matcher.get_matching_blocks():
+        yield from zip(range(here, here + size), range(there, there + size), strict=True)
 
 
 def unmasked(text: str, masked: str, tokens: list[tuple[int, tuple[Piece, ...]]]) -> str:

@@ -37,7 +37,7 @@ def fill(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool]) -
         return [(i, i + 1) for i in range(start, end)]
     if len(flow) * (end - start) > _TOO_MUCH:
         return _greedy(flow, text, start, end)
-    return _cheapest(flow, text, room, free)
+    return cheapest(flow, text, room, free)
 
 
 def _readings(character: str, text: str, at: int, end: int) -> list[tuple[int, int]]:
@@ -60,7 +60,8 @@ def _readings(character: str, text: str, at: int, end: int) -> list[tuple[int, i
     return found
 
 
-def _cheapest(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool]) -> list[Piece]:
+def cheapest(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool]) -> list[Piece]:
+    """As `fill`, by comparing every way: it takes `len(flow)` times the room."""
     start, end = room
     size = end - start
     never = 1 << 60

@@ -7,6 +7,7 @@ whose cells run over several lines, or where the same word stands in an attribut
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -18,13 +19,10 @@ _SINGLES = ((0x1401, 0x166C), (0x16800, 0x16A38), (0xA500, 0xA60B), (0x10600, 0x
 _FILLER = "x"
 
 
-def _letters(ranges: tuple[tuple[int, int], ...]) -> list[str]:
-    return [
-        character
-        for first, last in ranges
-        for character in map(chr, range(first, last + 1))
-        if unicodedata.category(character) == "Lo"
-    ]
+@functools.cache
+def _letters(ranges: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    every = (chr(code) for first, last in ranges for code in range(first, last + 1))
+    return tuple(character for character in every if unicodedata.category(character) == "Lo")
 
 
 def _word_class() -> str:
@@ -47,16 +45,45 @@ _REFERENCE = re.compile(r"^[ \t>]*\[([^\[\]\n^@][^\[\]\n]*)\]:", re.MULTILINE)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\(|\[[^\]])")
 
 
+def _class(letters: tuple[str, ...]) -> str:
+    """The letters as ranges: `re` compares letters beyond U+FFFF one by one."""
+    ranges: list[list[int]] = []
+    for code in map(ord, letters):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+class Alphabet:
+    """The letters of tokens: `leads` begin and number a word of two or more, `singles` are a word of one."""
+
+    def __init__(self, leads: tuple[str, ...], singles: tuple[str, ...]) -> None:
+        """Both without any letter of the text itself."""
+        self.leads, self.singles = leads, singles
+        self.lead_numbers = {letter: number for number, letter in enumerate(leads)}
+        self.single_numbers = {letter: number for number, letter in enumerate(singles)}
+        lead, single = _class(leads), _class(singles)
+        self.token = re.compile(f"[{lead}]{{2}}|[{single}]")
+
+
+@functools.cache
+def _alphabet(avoided: frozenset[str]) -> Alphabet:
+    leads, singles = (
+        tuple(letter for letter in _letters(ranges) if letter not in avoided) for ranges in (_LEADS, _SINGLES)
+    )
+    return Alphabet(leads, singles)
+
+
 @dataclass(frozen=True)
 class Mask:
-    """What tells the words of a masked text: the alphabets, and the place of each word in the original."""
+    """A masked text and what tells its words: start and end of each in the original."""
 
     text: str
-    leads: dict[str, int]
-    singles: dict[str, int]
+    alphabet: Alphabet
     words: list[tuple[int, int]]
     letters: list[tuple[int, int]]
-    alphabet: re.Pattern[str]
 
     def read(self, masked: str) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
         """The tokens in a piece of pandoc's output: where each begins in it, and (start, end) of its words.
@@ -64,23 +91,22 @@ class Mask:
         A word of one letter may be one of several; any other is sure.
         """
         found: list[tuple[int, tuple[tuple[int, int], ...]]] = []
-        base = len(self.leads)
-        for match in self.alphabet.finditer(masked):
-            at, first = match.start(), match.group()
-            if first in self.singles:
-                found.append((at, tuple(self.letters[self.singles[first] :: len(self.singles)])))
+        leads, singles = self.alphabet.lead_numbers, self.alphabet.single_numbers
+        for match in self.alphabet.token.finditer(masked):
+            letters = match.group()
+            if len(letters) == 1:
+                found.append((match.start(), tuple(self.letters[singles[letters] :: len(singles)])))
                 continue
-            number = self.leads[first] * base + self.leads.get(masked[at + 1 : at + 2], base)
-            if number < len(self.words) and masked[at + 1 : at + 2] in self.leads:
-                found.append((at, (self.words[number],)))
+            number = leads[letters[0]] * len(leads) + leads[letters[1]]
+            if number < len(self.words):
+                found.append((match.start(), (self.words[number],)))
         return found
 
 
 def mask(text: str, start: int) -> Mask:
     """`text` from `start` on as tokens; `Mask.text` is as long as the rest of `text`."""
-    present = set(text)
-    leads = [letter for letter in _letters(_LEADS) if letter not in present]
-    singles = [letter for letter in _letters(_SINGLES) if letter not in present]
+    alphabet = _alphabet(frozenset(set(text).intersection(_letters(_LEADS + _SINGLES))))
+    leads, singles = alphabet.leads, alphabet.singles
     words: list[tuple[int, int]] = []
     letters: list[tuple[int, int]] = []
     labels = {_label(match.group(1)) for match in _REFERENCE.finditer(text, start)}
@@ -106,14 +132,7 @@ def mask(text: str, start: int) -> Mask:
         words.append((first, last))
         return leads[number // base % base] + leads[number % base] + _FILLER * (last - first - 2)
 
-    return Mask(
-        _substitute(text, start, token),
-        {letter: number for number, letter in enumerate(leads)},
-        {letter: number for number, letter in enumerate(singles)},
-        words,
-        letters,
-        re.compile(f"[{''.join(leads)}](?=[{''.join(leads)}])|[{''.join(singles)}]"),
-    )
+    return Mask(_substitute(text, start, token), alphabet, words, letters)
 
 
 def _substitute(text: str, start: int, token: Callable[[re.Match[str]], str]) -> str:
