@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import write_book, write_png
 from tests.test_structure import findings, framed, rule
 
-CHARACTERS = tuple(f"U{number:03}" for number in range(1, 18))
+CHARACTERS = tuple(f"U{number:03}" for number in range(1, 18) if number != 10)  # U010 is B011 now
 ACCESS = tuple(f"A{number:03}" for number in range(3, 17))
 FIXED = {
     "U001": "Kafé itu ramai.",
@@ -18,7 +18,6 @@ FIXED = {
     "U005": "Kerja sama itu penting.",
     "U006": "Kerjasama bilateral.",
     "U009": "Itu jalan kita’.",
-    "U010": "Kerja sama itu penting.",
     "U011": "Mesir Het",
     "U012": "Kerja sama itu penting.",
     "U013": "Definisi itu jelas.",
