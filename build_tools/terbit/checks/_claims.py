@@ -45,7 +45,7 @@ _FIGURE = re.compile(
 _SHARE = re.compile(
     r"\b(?:hampir |lebih dari )?(?:separuh|sepertiga|dua pertiga|seperempat|tiga perempat)\b"
     r"|\b(?:satu|dua|tiga|empat) dari (?:setiap )?(?:dua|tiga|empat|lima|sepuluh|seratus)\b"
-    r"|\brata-rata\b(?=.*\b(?:jam|orang|tahun|hari|kali)\b)",
+    r"|\brata-rata\b(?=.{0,80}\b(?:jam|orang|tahun|hari|kali)\b)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
