@@ -54,7 +54,8 @@ def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Repor
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
     try:
         with unsaved(texts):
-            manuscript = read_manuscript(place, styles_of(place).path("csl/terbit.csl"), profile)
+            csl = styles_of(place).path("csl/terbit.csl")
+            manuscript = read_manuscript(place, csl, profile, ahead=True)
     except BookFault as fault:
         return _fix.Looked(ordered(fault.findings))
     root = manuscript.root.resolve()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Link
-from terbit.model.walk import anchors
+from terbit.model.walk import anchors, anchors_among
 
 RULE = Rule(
     "L001",
@@ -23,7 +23,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link to an anchor that no heading, span or block has."""
-    known = set(anchors((*manuscript.blocks, *filter(None, [manuscript.bibliography]))))
+    known = set(anchors_among(manuscript.nodes)) | set(anchors(filter(None, [manuscript.bibliography])))
     for node in manuscript.nodes:
         if isinstance(node, Link) and (target := node.c[2][0]).startswith("#") and target[1:] not in known:
             if target.startswith("#ref-"):

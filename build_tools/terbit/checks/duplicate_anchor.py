@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.walk import anchors
+from terbit.model.walk import anchors_among
 
 RULE = Rule(
     "L002",
@@ -23,7 +23,7 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each anchor that an earlier node has."""
     seen: set[str] = set()
-    for anchor in anchors(manuscript.blocks):
+    for anchor in anchors_among(manuscript.nodes):
         if anchor in seen:
             yield RULE.at(
                 manuscript.places.text_span(f"#{anchor}"),

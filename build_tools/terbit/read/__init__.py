@@ -21,10 +21,11 @@ from terbit.read._yaml import YamlFile, load
 __all__ = ["RULES", "read_manuscript", "unsaved"]
 
 
-def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manuscript:
+def read_manuscript(place: Path, csl: Path, profile: str | None = None, *, ahead: bool = False) -> Manuscript:
     """Read a book folder (with `source/naskah.md`) or a single Markdown file.
 
-    `csl` is the citation style citeproc formats with. `profile` overrides `buku.yaml`.
+    `csl` is the citation style citeproc formats with. `profile` overrides `buku.yaml`. `ahead` works the
+    places of words out beside the reading, for a caller that expects findings.
     Raises `BookFault` for files that cannot be read, `UsageFault` for a place that does not exist.
     """
     if not place.exists():
@@ -38,10 +39,10 @@ def read_manuscript(place: Path, csl: Path, profile: str | None = None) -> Manus
                 "Tulis naskah di berkas itu, atau sebutkan folder buku atau berkas Markdown lain.",
             )
         )
-    return _read(master, csl, profile, whole_book=place.is_dir())
+    return _read(master, csl, profile, whole_book=place.is_dir(), ahead=ahead)
 
 
-def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> Manuscript:
+def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool, ahead: bool) -> Manuscript:
     root = master.parent
     text = read_text(master)
     front, body = split_front_matter(master, text)
@@ -54,7 +55,7 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool) -> 
     ) as beside:  # pandoc is a process of its own: the other files are read meanwhile
         nocite = str(front.data.get("nocite", ""))
         parsing = beside.submit(parse, master, body, csl, references_path if references else None, nocite)
-        echo = Echo(text, len(text) - len(body.lstrip("\n")))
+        echo = Echo(text, len(text) - len(body.lstrip("\n")), ahead=ahead)
         glossary = read_glossary(root / "glosarium.yaml")
         edits = read_edits(root / "suntingan.yaml") if whole_book else None
         in_folder = whole_book and (root / "buku.yaml").is_file()

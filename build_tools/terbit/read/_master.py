@@ -108,14 +108,15 @@ def _is_too_deep(blocks: tuple[Block, ...]) -> bool:
 
 
 class Echo:
-    """pandoc's reading of the masked master, made beside everything else and waited for when asked."""
+    """pandoc's reading of the masked master, made when first asked for, or beside everything else."""
 
-    def __init__(self, text: str, start: int) -> None:
-        """`start` is where the text begins after its header."""
+    def __init__(self, text: str, start: int, *, ahead: bool) -> None:
+        """`start` is where the text begins after its header; `ahead` begins at once, on another core."""
         self._text, self._start = text, start
         self._answer: tuple[Mask, tuple[Block, ...]] | None = None
         self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
+        if ahead:
+            self._thread.start()
 
     def _listen(self) -> None:
         masked = mask(self._text, self._start)
@@ -129,6 +130,8 @@ class Echo:
 
     def __call__(self) -> tuple[Mask, tuple[Block, ...]] | None:
         """The mask and its tree; None where pandoc could not read it."""
+        if self._thread.ident is None:
+            self._thread.start()
         self._thread.join()
         return self._answer
 
