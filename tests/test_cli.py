@@ -287,9 +287,12 @@ def _running(group: int) -> list[str]:
 def test_ctrl_c_ends_everything(spoilt: Path) -> None:
     """Interrupted in a layout, the build ends, leaving no process and no file."""
     before = hashes(spoilt / "dist")
+    # A job in the background ignores SIGINT, and so would all it starts; a handler of ours is not inherited.
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*TERBIT, "build"], cwd=spoilt, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
+        signal.signal(signal.SIGINT, kept)
         _await_rendering(spoilt)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=20)
