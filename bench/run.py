@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RUNS = 7
+RUNS = 5
 
 BARE = """
 import subprocess, sys

@@ -55,7 +55,8 @@ def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool, ahe
     ) as beside:  # pandoc is a process of its own: the other files are read meanwhile
         nocite = str(front.data.get("nocite", ""))
         parsing = beside.submit(parse, master, body, csl, references_path if references else None, nocite)
-        echo = Echo(text, len(text) - len(body.lstrip("\n")), ahead=ahead)
+        edited = whole_book and (root / "suntingan.yaml").is_file()  # notes are then asked for by label
+        echo = Echo(text, len(text) - len(body.lstrip("\n")), ahead=ahead or edited)
         glossary = read_glossary(root / "glosarium.yaml")
         edits = read_edits(root / "suntingan.yaml") if whole_book else None
         in_folder = whole_book and (root / "buku.yaml").is_file()
