@@ -10,7 +10,7 @@ _indonesian.install()
 
 import click  # noqa: E402  # after its words are in place
 
-from terbit import cli  # noqa: E402
+from terbit import cli  # noqa: E402  # it imports click
 
 
 def main() -> None:

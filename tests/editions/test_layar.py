@@ -20,7 +20,6 @@ from terbit.adapters import _weasyprint_machine
 from terbit.adapters._weasyprint_machine import fonts_folder
 from terbit.editions import load
 from terbit.editions._pdf_pages import PageTexts
-from terbit.editions._pdf_text import squeezed
 from terbit.model.book import Book, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
@@ -62,6 +61,11 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
     body = LONG.replace("[^0]\n", "[^0] [kerja]{#pakai-kerja-sama-1}\n", 1)
     book = make_book(tmp_path_factory.mktemp("panjang"), body)
     return book, LAYAR.render(book, STYLES)
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space and soft hyphens: what must agree between promise and finding."""
+    return "".join(text.replace("\u00ad", "").split())
 
 
 def inspect(data: bytes, folder: Path) -> Reading:

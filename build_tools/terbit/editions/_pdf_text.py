@@ -25,15 +25,6 @@ def read(data: bytes) -> Reading:
         return Reading(walk.words(walk.passages), walk.words(walk.notes))
 
 
-def read_notes(data: bytes) -> tuple[str, ...]:
-    """The notes of `read(data)` alone, without interpreting pages that have none."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        walk = _Walk(pdf)
-        return walk.words(walk.notes)
-
-
 class _Walk:
     """The structure tree in order: for each block the places of its marked content."""
 
@@ -102,8 +93,3 @@ def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
 
     kids = element.get("/K", ())
     return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
-
-
-def squeezed(text: str) -> str:
-    """`text` without white space and soft hyphens: what must agree between promise and finding."""
-    return "".join(text.replace("\u00ad", "").split())
