@@ -13,14 +13,20 @@ from terbit.model.tree import Block
 
 
 class PartKind(enum.StrEnum):
-    """The parts of every edition, in the order they stand; the value is the part's anchor and class."""
+    """The kinds of parts of a book, in the order they stand; the value is the part's class.
 
+    FRONT (such as a preface) and BODY may stand several times, one a chapter; every other kind stands once,
+    and its value is also its anchor. HALF_TITLE and FRONT stand only in a book of chapters.
+    """
+
+    HALF_TITLE = "halaman-prancis"
     TITLE_PAGE = "halaman-judul"
+    COLOPHON = "kolofon"
+    FRONT = "bagian-awal"
     BODY = "isi"
     GLOSSARY = "glosarium"
     BIBLIOGRAPHY = "daftar-pustaka"
     CHANGES = "catatan-suntingan"
-    COLOPHON = "kolofon"
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -33,6 +39,13 @@ class Part(msgspec.Struct, frozen=True):
     kind: PartKind
     title: str
     blocks: tuple[Block, ...]
+
+
+class IndexEntry(msgspec.Struct, frozen=True):
+    """A subject of the index, and the anchors of the places that treat it, in reading order."""
+
+    subject: str
+    anchors: tuple[str, ...]
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -63,16 +76,23 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     """Everything an edition prints, in order. Compared and hashed by identity: it is big and never changes.
 
     `root` is the folder that image paths are relative to; every image in it exists and lies inside it.
+    `index` is in the order it prints; an edition that has page numbers sets it as furniture.
     """
 
     metadata: Metadata
     parts: tuple[Part, ...]
     root: Path
+    index: tuple[IndexEntry, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of all parts, in reading order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether each part of the body is a chapter on pages of its own; else the body is one article."""
+        return any(part.kind is PartKind.HALF_TITLE for part in self.parts)
 
     @property
     def outline(self) -> Outline:
