@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -37,13 +36,14 @@ class Contents(msgspec.Struct, frozen=True):
 
 def images(manuscript: Manuscript) -> Iterator[tuple[Image, Path, Span]]:
     """Each image, the file it names (as written, below the book's root) and the place of its path."""
-    found: dict[str, int] = {}
+    places, found = manuscript.places, dict[str, int]()
     for node in manuscript.nodes:
         if isinstance(node, Image):
             target = node.c[2][0]
-            start, end = _written(manuscript.text, target, found.get(target, 0))
-            found[target] = end
-            span = manuscript.places.lines.span(start, end) if end else manuscript.places.span(node)
+            place = places.target(target, found.get(target, 0))
+            span = places.lines.span(*place) if place else places.span(node)
+            if place:
+                found[target] = place[1]
             yield node, manuscript.root / unquote(target), span
 
 
@@ -103,14 +103,6 @@ def _drawing(data: bytes) -> Contents:
         else ""
     )  # fmt: skip
     return Contents(is_svg=True, unsafe=unsafe)
-
-
-def _written(text: str, target: str, after: int) -> tuple[int, int]:
-    # pandoc writes “%20” for a space; a reference definition has no bracket before its path.
-    spellings = "|".join(re.escape(spelling) for spelling in dict.fromkeys((target, unquote(target))))
-    match = re.compile(rf"\]\(\s*<?({spellings})").search(text, after)
-    match = match or re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({spellings})", re.MULTILINE).search(text)
-    return match.span(1) if match else (0, 0)
 
 
 def _millions(pixels: int) -> str:

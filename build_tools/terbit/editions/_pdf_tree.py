@@ -7,6 +7,7 @@ say what the PDF's structure tree shall say (ISO 32000-1, 14.8.4). No word is ad
 from __future__ import annotations
 
 import copy
+import re
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from terbit.model.book import Book
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_LONG = re.compile(r"([^\s\u00ad-]{25,})")
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
@@ -30,6 +32,7 @@ def part_trees(book: Book) -> tuple[etree._Element, ...]:
         notes.place(section)
         _label_headings(section, f"kepala-{len(trees)}")
         _tag_lists(section)
+        _let_long_words_break(section)
         for locators in section.iter("span"):
             if locators.get("class") == "pemakaian":
                 locators.set("data-tag", "Reference")
@@ -111,6 +114,35 @@ def _break_at_colon(heading: etree._Element) -> None:
         inner.extend(list(heading))
         heading.text = f"{title}: "
         heading.append(inner)
+
+
+def _let_long_words_break(section: etree._Element) -> None:
+    # A table is as wide as its longest words. Only those may break anywhere: measuring every letter of every
+    # cell takes half the time of a layout.
+    for cell in list(section.iter("td", "th")):
+        for element in list(cell.iter()):
+            _wrap_long(element, None, element.text)
+            if element is not cell:
+                parent = element.getparent()
+                if parent is not None:
+                    _wrap_long(parent, element, element.tail)
+
+
+def _wrap_long(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    """Put the long words of `text`, which follows `before` (None: opens `parent`), into spans."""
+    first, *rest = _LONG.split(text or "")
+    if not rest:
+        return
+    place = 0 if before is None else parent.index(before) + 1
+    if before is None:
+        parent.text = first
+    else:
+        before.tail = first
+    for word, tail in zip(rest[::2], rest[1::2], strict=True):
+        span = etree.Element("span", {"class": "kata-panjang"})
+        span.text, span.tail = word, tail
+        parent.insert(place, span)
+        place += 1
 
 
 def _tag_lists(body: etree._Element) -> None:
