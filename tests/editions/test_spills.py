@@ -53,6 +53,7 @@ FITS = {
     "a picture taller than a page": "![Menara](gambar/tinggi.png)",
     "a picture in a line": "Teks ![Menara](gambar/tinggi.png) teks.",
     "a picture in a cell": "| A | B |\n|---|---|\n| x | ![Peta](gambar/peta.png) |",
+    "a heading for the running head": f"## {SENTENCE * 4}\n\n{SENTENCE * 70}\n\n## {LONG}\n\n{SENTENCE * 70}",
     "a note longer than a page, in a table": f"| A | B |\n|---|---|\n| x[^a] | y |\n\n[^a]: {SENTENCE * 130}",
 }
 

@@ -17,6 +17,8 @@ from terbit.model.book import Book
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_HEAD = 45
+"""Letters of a running head."""
 _LONG = re.compile(r"([^\s\u00ad-]{25,})")
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 
@@ -45,7 +47,8 @@ def part_trees(book: Book) -> tuple[etree._Element, ...]:
 def page_tree(book: Book, section: etree._Element) -> etree._Element:
     """A whole page tree with `section` as its only part."""
     root = _head(book)
-    body = etree.SubElement(root, "body", {"data-judul": book.metadata.title.split(":", 1)[0].strip()})
+    title = book.metadata.title.split(":", 1)[0].strip()
+    body = etree.SubElement(root, "body", {"data-judul": _running_head(title)})
     body.append(section)
     return root
 
@@ -100,9 +103,16 @@ def _label_headings(section: etree._Element, stem: str) -> None:
     for number, heading in enumerate(list(section.iter(*HEADINGS)), 1):
         words = copy.deepcopy(heading)
         strip_notes(words)
-        heading.set("data-label", " ".join("".join(words.itertext()).split()))
+        label = " ".join("".join(words.itertext()).split())
+        heading.set("data-label", label)
+        heading.set("data-kepala", _running_head(label))
         if not heading.get("id"):
             heading.set("id", f"{stem}-{number}")
+
+
+def _running_head(words: str) -> str:
+    # One line, beside the other head: a second would climb off the page.
+    return words if len(words) <= _HEAD else f"{words[:_HEAD].rpartition(' ')[0] or words[:_HEAD]}…"
 
 
 def _break_at_colon(heading: etree._Element) -> None:
