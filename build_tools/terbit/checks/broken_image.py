@@ -15,6 +15,11 @@ RULE = Rule(
     "Gambar rusak",
     "Berkas yang kosong, terpotong, atau bukan gambar tercetak separuh atau sebagai lubang, dan setiap "
     "pembaca EPUB menampilkannya lain. Biasanya unduhan atau salinannya terputus.",
+    wrong="""![Peta](gambar/peta.txt)
+
+gambar/peta.txt:
+bukan gambar""",
+    right="![Peta](gambar/peta.png)",
     stops=True,
 )
 

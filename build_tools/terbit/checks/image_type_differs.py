@@ -15,6 +15,11 @@ RULE = Rule(
     "Jenis gambar tidak sesuai namanya",
     "Word menolak gambar yang isinya bukan jenis pada akhiran namanya. PNG, JPEG, GIF, WebP, dan SVG adalah "
     "jenis yang ditampilkan setiap pembaca EPUB 3.3; TIFF dan BMP bukan.",
+    wrong="""![Peta](gambar/peta.txt)
+
+gambar/peta.txt:
+<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>""",
+    right="![Peta](gambar/peta.png)",
 )
 _SUFFIXES = {
     "PNG": (".png",),

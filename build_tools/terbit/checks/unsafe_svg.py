@@ -15,6 +15,11 @@ RULE = Rule(
     "SVG memuat lebih daripada gambar",
     "Skrip, entitas, alamat luar, dan foto di dalam SVG tidak dijalankan dan tidak diambil, jadi gambarnya "
     "tampak lain di setiap edisi; entitas dan ulangan bertingkat dapat menghabiskan memori komputer.",
+    wrong="""![Peta](gambar/peta.txt)
+
+gambar/peta.txt:
+<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>""",
+    right="![Peta](gambar/peta.png)",
     stops=True,
 )
 
