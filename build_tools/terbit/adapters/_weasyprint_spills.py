@@ -17,7 +17,6 @@ _INCH = 96
 _FURNITURE = frozenset({"panggilan", "nomor"})
 """Classes of what stands within a passage and is none of its words: notes and their numbers."""
 
-
 Kind = Literal["words", "table", "picture", "head"]
 
 
@@ -108,7 +107,8 @@ class Watch:
         if _leaves(box.border_box_x(), box.border_width(), frame):
             self._note("table", "", frame)
         # A row that may not be broken and does not fit below the head costs the head.
-        if box.element.find("thead") is not None and not any(part.is_header for part in box.children):
+        headed = box.element is not None and box.element.find("thead") is not None
+        if headed and not any(part.is_header for part in box.children):
             self._note("head", "", frame)
 
     def _text(self, box: Any, frame: _Frame) -> None:  # noqa: ANN401  # as above

@@ -64,14 +64,12 @@ class Mentions:
         sought = squeeze(words)
         places = self._manuscript.places
         for flow in flows:
-            if sought not in squeeze(flow.text):
+            if not sought or sought not in squeeze(flow.text):  # a space without a glyph says nothing
                 continue
             kept = [at for at, character in enumerate(flow.text) if squeeze(character)]
             first = "".join(flow.text[at] for at in kept).find(sought)
-            (start, _), (_, end) = (
-                self._piece(flow, kept[first]),
-                self._piece(flow, kept[first + len(sought) - 1]),
-            )
+            start, _ = self._piece(flow, kept[first])
+            _, end = self._piece(flow, kept[first + len(sought) - 1])
             if start >= 0 and end >= 0:
                 return places.lines.span(start, end)
             return places.span(*flow.leaves)
