@@ -38,10 +38,8 @@ def look(data: bytes) -> Raster | None:
 
     Raises `TooManyPixels`.
     """
-    from PIL import Image, ImageFile
+    from PIL import Image
 
-    # WeasyPrint tells Pillow to accept files that break off, for the whole process.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -52,8 +50,6 @@ def look(data: bytes) -> Raster | None:
         raise TooManyPixels(int(pixels[0]) if pixels else Image.MAX_IMAGE_PIXELS) from fault
     except Exception:  # noqa: BLE001  # Pillow raises SyntaxError, struct.error, KeyError … for broken files
         return None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _declared(data: bytes) -> Raster | None:

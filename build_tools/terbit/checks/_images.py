@@ -34,17 +34,20 @@ class Contents(msgspec.Struct, frozen=True):
     unsafe: str = ""
 
 
-def images(manuscript: Manuscript) -> Iterator[tuple[Image, Path, Span]]:
+@functools.lru_cache(maxsize=1)  # a dozen checks ask, one after the other
+def images(manuscript: Manuscript) -> tuple[tuple[Image, Path, Span], ...]:
     """Each image, the file it names (as written, below the book's root) and the place of its path."""
-    places, found = manuscript.places, dict[str, int]()
+    places, ends = manuscript.places, dict[str, int]()
+    found = []
     for node in manuscript.nodes:
         if isinstance(node, Image):
             target = node.c[2][0]
-            place = places.target(target, found.get(target, 0))
+            place = places.target(target, ends.get(target, 0))
             span = places.lines.span(*place) if place else places.span(node)
             if place:
-                found[target] = place[1]
-            yield node, manuscript.root / unquote(target), span
+                ends[target] = place[1]
+            found.append((node, manuscript.root / unquote(target), span))
+    return tuple(found)
 
 
 def contents(manuscript: Manuscript) -> Iterator[tuple[str, Contents, Path, Span]]:

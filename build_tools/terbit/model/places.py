@@ -130,9 +130,10 @@ class Places:
         """Start and end of a link's or an image's target, as pandoc gives it, that begins after an offset."""
         # pandoc writes “%20” for a space; a link by name has its target in a definition, anywhere.
         spellings = "|".join(re.escape(one) for one in dict.fromkeys((written, unquote(written))))
-        link = re.compile(rf"\]\(\s*<?({spellings})(?=[\s>)])")
-        definition = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({spellings})(?=[\s>]|\Z)", re.MULTILINE)
-        match = link.search(self._text, after) or definition.search(self._text)
+        match = re.compile(rf"\]\(\s*<?({spellings})(?=[\s>)])").search(self._text, after)
+        if match is None:
+            definition = rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({spellings})(?=[\s>]|\Z)"
+            match = re.compile(definition, re.MULTILINE).search(self._text)
         return match.span(1) if match else None
 
     def text_span(self, words: str) -> Span:
