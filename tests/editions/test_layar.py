@@ -175,7 +175,7 @@ def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
         f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
     )
     assert set(codes(rendered)) == {"X007"}
-    assert "halaman 5" in rendered.complaints[0].message
+    assert "halaman 6" in rendered.complaints[0].message
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
 
 
@@ -336,15 +336,15 @@ def test_the_file_says_what_it_is(sample: tuple[Book, Rendered]) -> None:
         assert "/Author" not in pdf.docinfo
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-            sections = [item.title for item in outline.root[2].children]
+            sections = [item.title for item in outline.root[3].children]
     assert titles == [
         "Halaman Judul",
+        "Kolofon",
         "Daftar Isi",
         "Kerja Sama: Sebuah Contoh",
         "Glosarium",
         "Daftar Pustaka",
         "Catatan Suntingan",
-        "Kolofon",
     ]
     assert sections == ["Latar Belakang", "Tanya Jawab"]
 

@@ -37,13 +37,10 @@ def word_tree(book: Book, look: Look) -> tuple[tuple[Block, ...], tuple[Complain
     """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
     gallery = Gallery(book.root)
     blocks: list[Block] = []
-    parts = book.parts
-    if not any(part.kind is PartKind.TITLE_PAGE for part in parts):
-        blocks.append(_contents(look))
-    for part in parts:
-        blocks.extend(_part(part, gallery))
-        if part.kind is PartKind.TITLE_PAGE:
+    for number, part in enumerate(book.parts):
+        if number == book.before_contents:
             blocks.append(_contents(look))
+        blocks.extend(_part(part, gallery))
     return tuple(blocks), tuple(gallery.complaints)
 
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from terbit.editions._html import Html
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MATTER = {PartKind.TITLE_PAGE: "frontmatter", PartKind.BODY: "bodymatter"}
+_MATTER = {
+    PartKind.TITLE_PAGE: "frontmatter",
+    PartKind.COLOPHON: "frontmatter",
+    PartKind.BODY: "bodymatter",
+}
 # epub:type and the DPUB-ARIA role of the same meaning; a title page has none.
 _MEANING = {
     PartKind.TITLE_PAGE: ("titlepage", ""),

@@ -12,7 +12,7 @@ from lxml import etree
 
 from terbit.editions._html import html
 from terbit.editions._layar_notes import place_notes, strip_notes, xml_parser
-from terbit.model.book import Book, PartKind
+from terbit.model.book import Book
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENTS_DEPTH = 3
@@ -36,7 +36,7 @@ def page(book: Book) -> etree._Element:
     contents = _contents(body)
     for heading in body.iter("h1"):
         _break_at_colon(heading)
-    body.insert(1 if book.parts and book.parts[0].kind is PartKind.TITLE_PAGE else 0, contents)
+    body.insert(book.before_contents, contents)
     return root
 
 

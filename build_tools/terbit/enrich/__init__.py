@@ -25,11 +25,11 @@ from terbit.model.walk import text_of
 STEPS = (
     _glossary_links.link_first_uses,
     _title_page.add,
+    _colophon.add,
     _body.add,
     _glossary.add,
     _references.add,
     _changes.add,
-    _colophon.add,
     _body.settle_anchors,
     _typography.tie_words,
 )

@@ -53,7 +53,7 @@ def settle_anchors(draft: Draft) -> Draft:
 class _Settler:
     def __init__(self, known: set[str], own: set[str]) -> None:
         self._known, self._own = known, own
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter(own)
         self._body = False
 
     def blocks(self, blocks: tuple[Block, ...], *, body: bool) -> tuple[Block, ...]:
@@ -95,10 +95,8 @@ class _Settler:
 
     def _attr(self, attr: Attr) -> Attr:
         anchor, classes, pairs = attr
-        if not anchor:
+        if not anchor or (anchor in self._own and not self._body):
             return attr
         self._seen[anchor] += 1
-        if self._seen[anchor] == 1 and not (self._body and anchor in self._own):
-            return attr
-        number = self._seen[anchor] + (1 if anchor in self._own else 0)
-        return f"{anchor}-{number}", classes, pairs
+        number = self._seen[anchor]
+        return (anchor if number == 1 else f"{anchor}-{number}"), classes, pairs

@@ -29,6 +29,9 @@ class PartKind(enum.StrEnum):
     CHANGES = "catatan-suntingan"
 
 
+_BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
+
+
 class Part(msgspec.Struct, frozen=True):
     """A part of the book: finished blocks, the first of them a level-1 heading (but on the title page).
 
@@ -88,6 +91,11 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of all parts, in reading order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def before_contents(self) -> int:
+        """How many parts stand before the contents: the half title, the title page, its verso."""
+        return sum(part.kind in _BEFORE_CONTENTS for part in self.parts)
 
     @property
     def has_chapters(self) -> bool:
