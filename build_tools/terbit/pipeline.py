@@ -17,7 +17,7 @@ from terbit._dist import staging
 from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
 from terbit.enrich import enrich
-from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.book import Complaint, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.outline import Outline, Reading
@@ -122,7 +122,18 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
+        meta = book.metadata
+        blank = record.Manifest(
+            terbit.__version__,
+            meta.identifier,
+            meta.title,
+            meta.date.isoformat(),
+            inputs,
+            {},
+            tools,
+            profile or "",
+        )
+        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
         return Report(ordered(findings), tuple(sorted(stage.publish())))
 
 
@@ -141,7 +152,7 @@ def verify_dist(dist: Path) -> Report:
         )
     styles = styles_of(place)
     try:
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     if _inputs(manuscript, styles) != found.inputs:
@@ -252,16 +263,10 @@ def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     }
 
 
-def _manifest(
-    book: Book, dist: Path, inputs: dict[str, str], outputs: dict[str, record.Output], tools: dict[str, str]
-) -> record.Manifest:
+def _manifest(blank: record.Manifest, dist: Path, outputs: dict[str, record.Output]) -> record.Manifest:
     """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
-    meta = book.metadata
-    made = record.Manifest(
-        terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools
-    )
     new = {
-        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256)
+        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
         for name, output in outputs.items()
     }
     before = record.load(dist)
@@ -270,7 +275,7 @@ def _manifest(
     )
     every = dict(sorted((kept | new).items()))
     older = before.tools if before and kept else {}
-    return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))
+    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
 
 
 class _Clock:

@@ -17,6 +17,7 @@ from terbit.model.tree import (
     Code,
     DefinitionList,
     Div,
+    Header,
     Image,
     Inline,
     Link,
@@ -55,6 +56,9 @@ def _part(part: Part, gallery: Gallery) -> Iterable[Block]:
             case Div(c=((_, classes, _), inner)) if part.kind is PartKind.TITLE_PAGE:
                 style = next((_TITLE_PAGE[name] for name in classes if name in _TITLE_PAGE), "")
                 yield Div((_with_style(block.c[0], style), inner)) if style else block
+            case Header(c=(_, (anchor, _, _), words)) if part.kind is PartKind.HALF_TITLE:
+                # No heading: the contents of a book do not list its half title.
+                yield Div((_with_style((anchor, (), ()), "Halaman Prancis"), (Para(words),)))
             case Para() | Plain() if part.kind is PartKind.COLOPHON:
                 yield _styled("Kolofon", (block,))
             case _:

@@ -18,6 +18,8 @@ PATH = "nav.xhtml"
 _TITLE = "Daftar Isi"
 # epub:type and the Indonesian name of each landmark; what is not here is named by its own heading.
 _LANDMARKS = {
+    PartKind.HALF_TITLE: ("halftitlepage", "Halaman Prancis"),
+    PartKind.FRONT: ("preface", ""),
     PartKind.TITLE_PAGE: ("titlepage", "Halaman Judul"),
     PartKind.BODY: ("bodymatter", "Mulai Membaca"),
     PartKind.GLOSSARY: ("glossary", ""),
@@ -28,10 +30,10 @@ _LANDMARKS = {
 
 
 def contents(made: Iterable[Document]) -> tuple[Entry, ...]:
-    """The headings of levels 1 to 3 as nested lines; the title page is not one of them."""
+    """The headings of levels 1 to 3 as nested lines; the title pages are not among them."""
     lines: list[tuple[Heading, str]] = []
     for page in made:
-        if page.kind is not PartKind.TITLE_PAGE:
+        if page.kind not in (PartKind.HALF_TITLE, PartKind.TITLE_PAGE):
             for number, heading in enumerate(page.headings):
                 lines.append((heading, f"{page.path}#{heading.identifier}" if number else page.path))
     return _nested(lines)

@@ -70,6 +70,7 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
         isbn=settings.isbn,
         edition=settings.edition,
         rights=settings.rights,
+        format=settings.format,
     )
 
 

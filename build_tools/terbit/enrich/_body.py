@@ -6,6 +6,8 @@ from collections import Counter
 
 import msgspec
 
+from terbit.enrich._captions import Captions
+from terbit.enrich._chapters import chapters
 from terbit.enrich._draft import Draft
 from terbit.model.book import Part, PartKind
 from terbit.model.tree import (
@@ -26,12 +28,17 @@ from terbit.model.tree import (
 )
 from terbit.model.walk import anchors, map_children
 
+_AUTHORED = frozenset({PartKind.HALF_TITLE, PartKind.FRONT, PartKind.BODY})
+
 
 def add(draft: Draft) -> Draft:
-    """The body: everything the author wrote but comments."""
+    """The body: everything the author wrote but comments, one part or a book of chapters."""
     blocks = tuple(block for block in draft.blocks if not isinstance(block, RawBlock))
-    body = Part(PartKind.BODY, draft.metadata.title, blocks)
-    return msgspec.structs.replace(draft, parts=(*draft.parts, body))
+    title, profile = draft.metadata.title, draft.manuscript.profile
+    divided = chapters(blocks, title, profile) if profile.has_chapters else ()
+    half_title, rest = divided[:1], divided[1:]
+    body = rest or (Part(PartKind.BODY, title, Captions().number(blocks)),)
+    return msgspec.structs.replace(draft, parts=(*half_title, *draft.parts, *body))
 
 
 def settle_anchors(draft: Draft) -> Draft:
@@ -44,7 +51,7 @@ def settle_anchors(draft: Draft) -> Draft:
     return msgspec.structs.replace(
         draft,
         parts=tuple(
-            msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind is PartKind.BODY))
+            msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind in _AUTHORED))
             for part in draft.parts
         ),
     )

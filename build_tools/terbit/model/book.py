@@ -68,6 +68,8 @@ class Metadata(msgspec.Struct, frozen=True):
     isbn: str = ""
     edition: str = ""
     rights: str = ""
+    format: str = ""
+    """The paper of the printed edition: `b5`, `a5`, `a4`, `unesco`; empty where the book does not say."""
 
     @property
     def timestamp(self) -> int:
