@@ -71,7 +71,7 @@ GLOSSARY = """
 [diplomasi]{#istilah-diplomasi .dfn}
 
 :   cara negara mengurus hubungannya ([diplomacy]{lang=en}).
-    Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}
+    [Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}]{.pemakaian}
 """
 
 BIBLIOGRAPHY = """

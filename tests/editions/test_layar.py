@@ -367,7 +367,7 @@ def test_the_structure_tells_notes_contents_and_languages(sample: tuple[Book, Re
         scopes = {str(element.A.Scope) for element in found if element.S == "/TH"}
         links = {str(link.Contents) for page in pdf.pages for link in page.get("/Annots", [])}
     assert notes == ["catatan-1", "catatan-2"]
-    assert (roles.count("/TOC"), roles.count("/TOCI"), roles.count("/Reference")) == (1, 10, 2)
+    assert (roles.count("/TOC"), roles.count("/TOCI"), roles.count("/Reference")) == (1, 10, 3)
     assert roles.count("/H1") == 6
     assert languages == {"en"}
     assert scopes == {"/Column"}

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from terbit.editions._docx_images import Gallery
 from terbit.editions._docx_look import Look
-from terbit.model.book import Book, Complaint, Part, PartKind
+from terbit.model.book import INDEX_MARK, Book, Complaint, Part, PartKind
+from terbit.model.outline import BACK_REFERENCES
 from terbit.model.tree import (
     NO_ATTR,
     Attr,
@@ -106,6 +107,9 @@ def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
 
 
 def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
+    if isinstance(inline, Span) and BACK_REFERENCES in inline.c[0][1]:
+        yield from _back_references(inline)
+        return
     inner = map_children(
         inline, lambda blocks: _blocks(blocks, gallery), lambda inlines: _inlines(inlines, gallery)
     )
@@ -116,14 +120,30 @@ def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
             yield from _anchored(inner.c[0], gallery.admit(inner))
         case Link(c=((identifier, classes, pairs), words, target)):
             style = _link_style(classes, target[0])
-            styled = (Span((_with_style(NO_ATTR, style), words)),) if style else words
+            styled = (_in_style(style, words),) if style else words
             yield from _anchored((identifier, (), ()), (Link((("", classes, pairs), styled, target)),))
         case Code(c=(attr, words)):
             yield from _anchored(attr, (Code((NO_ATTR, words)),))
+        case Span(c=((_, classes, _), words)) if INDEX_MARK in classes:
+            yield from words  # no index is printed: its bookmarks would only fill Word's list
         case Span(c=(attr, words)):
             yield Span((_plain_attr(attr), words))
         case _:
             yield inner  # type: ignore[misc]  # map_children keeps inlines inlines
+
+
+def _back_references(span: Span) -> Iterable[Inline]:
+    """Each run in a style that the reader of the finished file skips; no author can name a style."""
+    for inline in span.c[1]:
+        if isinstance(inline, Link):
+            attr, words, target = inline.c
+            yield Link((attr, (_in_style("Tautan Pemakaian", words),), target))
+        else:
+            yield _in_style("Pemakaian", (inline,))
+
+
+def _in_style(style: str, words: tuple[Inline, ...]) -> Span:
+    return Span((_with_style(NO_ATTR, style), words))
 
 
 def _anchored(attr: Attr, inlines: tuple[Inline, ...]) -> Iterable[Inline]:

@@ -13,6 +13,7 @@ from lxml import etree
 from terbit.editions._html import html
 from terbit.editions._layar_notes import place_notes, strip_notes, xml_parser
 from terbit.model.book import Book
+from terbit.model.outline import BACK_REFERENCES
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENTS_DEPTH = 3
@@ -33,6 +34,8 @@ def page(book: Book) -> etree._Element:
     place_notes(body, written.notes)
     _label_headings(body)
     _tag_lists(body)
+    for uses in body.iterfind(f".//span[@class='{BACK_REFERENCES}']"):
+        uses.set("data-tag", "Reference")  # furniture: what the tree promises ends before it
     contents = _contents(body)
     for heading in body.iter("h1"):
         _break_at_colon(heading)

@@ -44,17 +44,17 @@ def add(draft: Draft) -> Draft:
 def settle_anchors(draft: Draft) -> Draft:
     """Every anchor once, every link inside the book to an anchor that exists; both were reported before.
 
-    The book's own anchors (part names, terms, references) win over an author's.
+    The book's own anchors (part names, terms, references) win over an author's. `marks` come out in reading
+    order.
     """
     own = {kind.value for kind in PartKind}
     settler = _Settler({a for part in draft.parts for a in anchors(part.blocks)}, own)
-    return msgspec.structs.replace(
-        draft,
-        parts=tuple(
-            msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind in _AUTHORED))
-            for part in draft.parts
-        ),
+    parts = tuple(
+        msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind in _AUTHORED))
+        for part in draft.parts
     )
+    marks = {now: draft.marks[first] for now, first in settler.spans.items() if first in draft.marks}
+    return msgspec.structs.replace(draft, parts=parts, marks=marks)
 
 
 class _Settler:
@@ -62,6 +62,7 @@ class _Settler:
         self._known, self._own = known, own
         self._seen: Counter[str] = Counter(own)
         self._body = False
+        self.spans: dict[str, str] = {}
 
     def blocks(self, blocks: tuple[Block, ...], *, body: bool) -> tuple[Block, ...]:
         self._body = body
@@ -82,7 +83,9 @@ class _Settler:
             case Div(c=(attr, blocks)):
                 return Div((self._attr(attr), blocks))
             case Span(c=(attr, inlines)):
-                return Span((self._attr(attr), inlines))
+                settled = self._attr(attr)
+                self.spans[settled[0]] = attr[0]
+                return Span((settled, inlines))
             case Code(c=(attr, text)):
                 return Code((self._attr(attr), text))
             case CodeBlock(c=(attr, text)):

@@ -44,6 +44,10 @@ class Part(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+INDEX_MARK = "indeks"
+"""Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
+
+
 class IndexEntry(msgspec.Struct, frozen=True):
     """A subject of the index, and the anchors of the places that treat it, in reading order."""
 
