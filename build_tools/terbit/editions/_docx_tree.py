@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from terbit.editions._docx_images import Gallery
 from terbit.editions._docx_look import Look
-from terbit.model.book import INDEX_MARK, Book, Complaint, Part, PartKind
+from terbit.model.book import CAPTION_LABEL, INDEX_MARK, Book, Complaint, Part, PartKind
 from terbit.model.outline import BACK_REFERENCES
 from terbit.model.tree import (
     NO_ATTR,
@@ -126,6 +126,8 @@ def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
             yield from _anchored(attr, (Code((NO_ATTR, words)),))
         case Span(c=((_, classes, _), words)) if INDEX_MARK in classes:
             yield from words  # no index is printed: its bookmarks would only fill Word's list
+        case Span(c=((_, classes, _), words)) if CAPTION_LABEL in classes:
+            yield _in_style("Label Keterangan", words)
         case Span(c=(attr, words)):
             yield Span((_plain_attr(attr), words))
         case _:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from terbit.enrich._draft import span
+from terbit.model.book import CAPTION_LABEL
 from terbit.model.tree import Block, Caption, Figure, Header, Para, Plain, Str, Table
 from terbit.model.walk import map_children, text_of
 
@@ -53,5 +54,5 @@ class Captions:
         if _BY_HAND.match(text):
             return caption
         number = ".".join(str(n) for n in (self._chapter, self._counts[kind, self._chapter]) if n)
-        label = span(("", ("label",), ()), Str(f"{kind}\u00a0{number}"))
+        label = span(("", (CAPTION_LABEL,), ()), Str(f"{kind}\u00a0{number}"))
         return Caption(caption.short, (type(first)((label, _BETWEEN, *first.c)), *rest))

@@ -44,6 +44,8 @@ class Part(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+CAPTION_LABEL = "label"
+"""Class of the span that holds the number of a figure or table at the head of its caption."""
 INDEX_MARK = "indeks"
 """Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
 
