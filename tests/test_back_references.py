@@ -103,7 +103,10 @@ def test_editions_print_them_and_read_past_them(tmp_path: Path, styles: Styles, 
     assert squeeze("".join(edition.inspect(path).passages)) == squeeze(
         "".join(passage.text for passage in book.outline.passages)
     )
-    assert set(targets(path)) >= {"kutip-1", "kutip-2", "kutip-3", "pakai-aliansi-1", "pakai-aliansi-2"}
+    leads = {"kutip-1", "kutip-2", "kutip-3", "pakai-aliansi-1", "pakai-aliansi-2"}
+    if name == "layar":  # prints pages: one number for all places on a page
+        leads = {"kutip-1", "pakai-aliansi-1"}
+    assert set(targets(path)) >= leads
     assert set(targets(path)) <= places(path)
     if name != "layar":
         with zipfile.ZipFile(path) as package:

@@ -16,8 +16,9 @@ from terbit import _fix, _silence, checks, editions, verify
 from terbit._dist import staging
 from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
+from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import Complaint, Rendered, Styles
+from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.outline import Outline, Reading
@@ -109,14 +110,14 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         rendering = {worker.render(book, styles): worker for worker in crew}
         inputs = _inputs(manuscript, styles)
-        promised = book.outline
+        promised = _promises(book)
         for future in as_completed(rendering):  # the quick ones are proved while the slow one is laid out
             rendered, worker = future.result(), rendering[future]
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             reading = worker.inspect(stage.write(name, rendered.data)).result()
             findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
-            findings += _compare(manuscript, promised, edition.name, reading)
+            findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
             made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
             clock.lap(f"membuat dan mencocokkan {edition.name}")
@@ -160,12 +161,13 @@ def verify_dist(dist: Path) -> Report:
         stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
         return Report(ordered((*findings, stale)))
     book = enrich(manuscript, datetime.date.fromisoformat(found.date))
-    promised = book.outline
+    promised = _promises(book)
     altered = {finding.span.path.name for finding in findings}
     for name, output in found.outputs.items():
         if name not in altered:
-            reading = editions.load(output.edition).inspect(dist / name)
-            findings += _compare(manuscript, promised, output.edition, reading)
+            edition = editions.load(output.edition)
+            reading = edition.inspect(dist / name)
+            findings += _compare(manuscript, promised(edition), edition.name, reading)
     return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
 
 
@@ -220,6 +222,19 @@ def date_of(manuscript: Manuscript) -> datetime.date:
 
 def _halts(findings: list[Finding], *, strict: bool) -> bool:
     return any(finding.stops or (strict and finding.severity is Severity.ERROR) for finding in findings)
+
+
+def _promises(book: Book) -> Callable[[Edition], Outline]:
+    """What an edition must contain: all of the book but what the edition waives."""
+    made: dict[frozenset[PartKind], Outline] = {}
+
+    def promised(edition: Edition) -> Outline:
+        waived = frozenset(edition.waives)
+        if waived not in made:
+            made[waived] = book.without(waived).outline
+        return made[waived]
+
+    return promised
 
 
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:

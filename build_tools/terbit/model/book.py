@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Container
 from pathlib import Path
 
 import msgspec
@@ -114,6 +115,11 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     def outline(self) -> Outline:
         """The promise: what each edition must contain, in order."""
         return outline_of(self.blocks)
+
+    def without(self, kinds: Container[PartKind]) -> Book:
+        """This book less the parts of these kinds; itself where it has none."""
+        kept = tuple(part for part in self.parts if part.kind not in kinds)
+        return self if kept == self.parts else msgspec.structs.replace(self, parts=kept)
 
 
 class Styles(msgspec.Struct, frozen=True):
