@@ -126,6 +126,16 @@ def test_the_books_own_anchors_win(tmp_path: Path) -> None:
     assert list(anchors(book.blocks)) == ["kolofon", "j", "kolofon-2"]
 
 
+def test_the_format_comes_from_the_book(tmp_path: Path) -> None:
+    """`format` in `buku.yaml` reaches the book's metadata; another paper is found at its place."""
+    data = "judul: J\nbahasa: id\nprofil: artikel\nformat: {}\n"
+    write_book(tmp_path / "source", "# J\n\nIsi.\n", buku_yaml=data.format("unesco"))
+    assert enrich(read_manuscript(tmp_path, CSL), DATE).metadata.format == "unesco"
+    write_book(tmp_path / "source", "# J\n\nIsi.\n", buku_yaml=data.format("f4"))
+    (finding,) = pipeline.check(tmp_path).findings
+    assert (finding.code, finding.span.line, finding.span.column) == ("B005", 4, 9)
+
+
 def test_words_that_belong_together_are_tied(tmp_path: Path) -> None:
     """A no-break space keeps “hlm. 20” and “abad ke-13 SM” on one line."""
     book = _book(

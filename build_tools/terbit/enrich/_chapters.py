@@ -17,8 +17,9 @@ _OPENING = "Pembuka"
 
 _SECTION_LEVEL = 2
 _BY_HAND = re.compile(
-    r"bab\s+(?:(\d+)|[ivxlc]+\b|(?:ke-?|per)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|"
-    r"sebelas|tama)\b|\w+\s+(?:belas|puluh)\b)|(\d+)[.)]\s",
+    r"bab\s+(?:(\d{1,3})\b|\d+|[ivxlc]+\b|\w+\s+(?:belas|puluh)\b|"
+    r"(?:ke-?|per)?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|tama)\b)|"
+    r"(\d{1,3})[.)]\s",
     re.IGNORECASE,
 )
 """A chapter that the author numbered: “Bab 2”, “Bab II”, “Bab Kedua”, “2. …”."""

@@ -68,8 +68,8 @@ class _Marker:
         )
         subject = dict(pairs).get(INDEX_MARK, "") or (text_of(inlines) if INDEX_MARK in classes else "")
         if subject := " ".join(subject.split()):
-            mark = f"indeks-{len(self.marks) + 1}"
-            self.marks[mark] = subject
-            node = span((mark, (INDEX_MARK,), ()), *inlines)
+            place = f"indeks-{len(self.marks) + 1}"
+            self.marks[place] = subject
+            node = span((place, (INDEX_MARK,), ()), *inlines)
             return node if kept == NO_ATTR else span(kept, node)
         return Span((kept, inlines))

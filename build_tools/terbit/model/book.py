@@ -17,7 +17,8 @@ class PartKind(enum.StrEnum):
     """The kinds of parts of a book, in the order they stand; the value is the part's class.
 
     FRONT (such as a preface) and BODY may stand several times, one a chapter; every other kind stands once,
-    and its value is also its anchor. HALF_TITLE and FRONT stand only in a book of chapters.
+    and its value is also its anchor (but the half title's heading is the author's own, and so is its anchor).
+    HALF_TITLE and FRONT stand only in a book of chapters.
     """
 
     HALF_TITLE = "halaman-prancis"
