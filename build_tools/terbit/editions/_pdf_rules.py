@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -183,8 +184,9 @@ def note_complaint(words: str) -> Complaint:
 
 
 def _title(table: str) -> str:
-    """The caption of a table, or its first cell: pandoc writes each on a line of its own."""
-    return next((line for line in table.splitlines() if line.strip()), "")
+    """The caption of a table without its number, or its first cell: pandoc writes each on its own line."""
+    first = next((line.strip() for line in table.splitlines() if line.strip()), "")
+    return re.sub(r"^Tabel [\d.]+\s+", "", first)
 
 
 def _short(words: str) -> str:

@@ -35,7 +35,8 @@ class Mentions:
             target = book.places.target(about)
             return book.places.lines.span(*target) if target else book.places.text_span(about)
         if complaint.sought is Sought.TABLE:
-            table = self._tables.get(squeeze(about))
+            printed = squeeze(about)  # its caption may begin with a number that the master does not have
+            table = next((node for words, node in self._tables if words and printed.endswith(words)), None)
             return book.places.span(table) if table else Span(book.path)
         around = self._passages.get(squeeze(complaint.within))
         inside = self._said(about, sequences([around])) if around else None
@@ -53,12 +54,11 @@ class Mentions:
         return {text: node for text, node in said if node is not None}
 
     @cached_property
-    def _tables(self) -> dict[str, Table]:
-        tables = [node for node in self._manuscript.nodes if isinstance(node, Table)]
-        return {
-            squeeze("".join(passage.text for passage in outline_of([table]).passages)): table
-            for table in reversed(tables)
-        }
+    def _tables(self) -> list[tuple[str, Table]]:
+        """Each table with its words, those of the most words first."""
+        tables = (node for node in self._manuscript.nodes if isinstance(node, Table))
+        said = [("".join(squeeze(one.text) for one in outline_of([it]).passages), it) for it in tables]
+        return sorted(said, key=lambda entry: -len(entry[0]))
 
     def _said(self, words: str, flows: Iterable[Sequence]) -> Span | None:
         sought = squeeze(words)
