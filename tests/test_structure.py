@@ -12,9 +12,6 @@ from terbit.model.findings import BookFault, Finding, Rule, Severity
 from terbit.read._profiles import names, read_profile
 from terbit.read._yaml import YamlFile, load
 
-PROFILED = ("S010", "S011", "S012", "S016")
-PLAIN = tuple(f"S0{number}" for number in (13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26))
-
 
 def in_folder(folder: Path, master: str, profile: str = "artikel", **files: str) -> Path:
     """A book folder with a `buku.yaml`; `files` are named like `glosarium_yaml`."""
@@ -38,18 +35,6 @@ def rule(code: str) -> Rule:
 def framed(example: str) -> str:
     """An example with a title and a first paragraph in front, where it has none."""
     return example if example.startswith("# ") else f"# Judul\n\nAwal.\n\n{example}\n"
-
-
-@pytest.mark.parametrize("code", [*PROFILED, *PLAIN])
-def test_the_wrong_example_is_found(tmp_path: Path, code: str) -> None:
-    """What a rule calls wrong is found by that rule."""
-    assert findings(in_folder(tmp_path, framed(rule(code).wrong)), code)
-
-
-@pytest.mark.parametrize("code", [*PROFILED, *PLAIN])
-def test_the_right_example_is_clean(tmp_path: Path, code: str) -> None:
-    """What a rule calls right is not found by it."""
-    assert not findings(in_folder(tmp_path, framed(rule(code).right)), code)
 
 
 def test_a_missing_part_is_placed_where_it_belongs(tmp_path: Path) -> None:
