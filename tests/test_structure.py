@@ -94,6 +94,21 @@ def test_a_textbook_is_measured_chapter_by_chapter(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_chapter_lacks_at_its_end_is_placed_behind_it(tmp_path: Path) -> None:
+    """On the heading after the chapter, or the last line, in the profile's order, with where to write it."""
+    master = "# Judul\n\n## Prakata\n\nA.\n\n## Bab Satu\n\nB.\n\n## Bab Dua\n\nC.\n"
+    found = findings(in_folder(tmp_path, master, "buku-ajar"), "S010")
+    names = ("tujuan pembelajaran", "materi", "rangkuman", "soal latihan")
+    assert [(f.span.line, f.message) for f in found] == [
+        *((11, f"Bagian “{name}” tidak ada dalam “Bab Satu”.") for name in names),
+        (13, "Bagian “glosarium” tidak ada."),
+        (13, "Bagian “daftar pustaka” tidak ada."),
+        *((13, f"Bagian “{name}” tidak ada dalam “Bab Dua”.") for name in names),
+    ]
+    assert found[0].hint.startswith("Tambahkan di depan “Bab Dua”, misalnya “Tujuan Pembelajaran”")
+    assert found[4].hint.startswith("Tulis source/glosarium.yaml, atau tambahkan di akhir")
+
+
 def test_a_publisher_writes_a_profile(tmp_path: Path) -> None:
     """`profil.yaml` beside the master is chosen by its name, another file by its file name."""
     own = "nama: esai\nbagian:\n  - {nama: renungan, judul: [Renungan]}\n"

@@ -43,6 +43,13 @@ def sections(manuscript: Manuscript) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def following(manuscript: Manuscript, section: Section | None) -> Section | None:
+    """The first section after one and all that stands below it; None for the whole book."""
+    every = sections(manuscript)
+    after = every[every.index(section) + 1 :] if section else ()
+    return next((one for one in after if section and one.header.level <= section.header.level), None)
+
+
 def bare(title: str) -> str:
     """A title without its hand-written number (“Bab 2”, “1.3”, “A.”), in small letters."""
     return _NUMBERING.sub("", title).casefold().strip()

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import msgspec
 
-from terbit.checks._outline import Section, bare, last_line, sections
-from terbit.model.findings import Finding, Severity, Span
+from terbit.checks._outline import Section, bare, sections
+from terbit.model.findings import Finding, Severity
 from terbit.model.manuscript import Manuscript, ProfilePart
-from terbit.model.tree import Header, Para
+from terbit.model.tree import Para
 
 _TAIL = r"(?:$|\s*[:–—(]|\s+(?:dan|dengan|untuk|serta|atau|yang)\b)"
 """What may follow a part's name in a heading: “Kesimpulan dan Saran”, not “Pengantar Ilmu Politik”."""
@@ -61,16 +61,6 @@ def question_sections(manuscript: Manuscript) -> Iterator[Section]:
         for part, found in fit.parts:
             if part.kind == "tanya-jawab":
                 yield from found
-
-
-def end_of(manuscript: Manuscript, section: Section | None) -> Span:
-    """Where a part may be missed at the end: the heading of the section it belongs to, or the last line."""
-    return last_line(manuscript) if section is None else manuscript.places.span(section.header)
-
-
-def heading(manuscript: Manuscript, header: Header) -> Span:
-    """The place of a heading."""
-    return manuscript.places.span(header)
 
 
 def _fits(where: Section | None, parts: tuple[ProfilePart, ...], below: list[Section]) -> Iterator[Fit]:
