@@ -162,7 +162,15 @@ def test_a_hostile_master_ends_in_findings(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["emphasis", "one long word", "carriage returns", "one long line of chinese"]
+    "name",
+    [
+        "emphasis",
+        "one long word",
+        "carriage returns",
+        "one long line",
+        "line breaks",
+        "one long line of chinese",
+    ],
 )
 def test_a_hostile_master_ends_in_findings_soon(name: str) -> None:
     """A few of them in the ordinary run."""
