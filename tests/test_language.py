@@ -173,3 +173,27 @@ def test_a_joined_dimanapun_falls_into_three(tmp_path: Path) -> None:
     assert "Di mana pun ia tinggal, bagaimanapun ia pulang." in _apply(
         path.read_text(encoding="utf-8"), _check(path)
     )
+
+
+@pytest.mark.parametrize(
+    ("example", "new"),
+    [("Abad ke 13 itu.", "Abad ke-13 itu."), ("Pukul 10:30 ia tiba.", "Pukul 10.30 ia tiba.")],
+)
+def test_a_sentence_may_begin_with_the_fault(tmp_path: Path, example: str, new: str) -> None:
+    """What is found inside a sentence is found at its start."""
+    path = write_book(tmp_path, f"# Judul\n\nAwal.\n\n{example}\n")
+    assert new in _apply(path.read_text(encoding="utf-8"), _check(path))
+
+
+def test_straight_quotes_become_curly_in_place(tmp_path: Path) -> None:
+    """Over line ends, around emphasis, in links, notes, tables; titles of links, code and inches stay."""
+    master = (
+        '# Judul\n\n- Ia "kata *itu*" dan "dua\n  baris", [a "b" c](d "judul") `"x"` 5".[^1]\n\n'
+        '[^1]: Catatan "ini".\n\n| a "b" | c |\n|---|---|\n| 1 | "2" |\n\n: Tabel\n'
+    )
+    path = write_book(tmp_path, master)
+    right = (
+        '# Judul\n\n- Ia “kata *itu*” dan “dua\n  baris”, [a “b” c](d "judul") `"x"` 5".[^1]\n\n'
+        "[^1]: Catatan “ini”.\n\n| a “b” | c |\n|---|---|\n| 1 | “2” |\n\n: Tabel\n"
+    )
+    assert _apply(master, _check(path)) == right

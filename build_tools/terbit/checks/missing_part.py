@@ -35,9 +35,11 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
                 (section for at, section in fit.order if at > number), following(manuscript, fit.where)
             )
             span = manuscript.places.span(after.header) if after else last_line(manuscript)
-            yield graded(
-                manuscript, RULE.at(span, f"Bagian “{part.name}” tidak ada{where}.", _hint(part, after))
-            )
+            yield graded(manuscript, RULE.at(span, f"{_subject(part)} tidak ada{where}.", _hint(part, after)))
+
+
+def _subject(part: ProfilePart) -> str:
+    return part.name.capitalize() if part.name.startswith("bagian ") else f"Bagian “{part.name}”"
 
 
 def _hint(part: ProfilePart, after: Section | None) -> str:
