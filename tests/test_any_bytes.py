@@ -115,6 +115,7 @@ DEEP = {
     "strong": "**" * 5_000 + "kata" + "**" * 5_000,
     "nested emphasis": "*_" * 3_000 + "kata" + "_*" * 3_000,
     "brackets": "[" * 10_000 + "kata" + "]" * 10_000,
+    "a few brackets": "[" * 132,  # found by atheris: pandoc's time runs out on 135 bytes
     "links": "[a](" * 5_000 + "kata" + ")" * 5_000,
     "images": "![" * 3_000 + "kata" + "](a)" * 3_000,
     "notes": "^[kata " * 2_000 + "]" * 2_000,
