@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from terbit.checks._outline import Section, following, last_line
 from terbit.checks._parts import fits, graded, supplied
 from terbit.model.findings import Finding, Rule, Severity
-from terbit.model.manuscript import Manuscript, ProfilePart
+from terbit.model.manuscript import Manuscript
+from terbit.model.profile import ProfilePart
 
 RULE = Rule(
     "S010",
