@@ -39,12 +39,13 @@ def pictures(manuscript: Manuscript) -> Iterator[Picture]:
         elif isinstance(node, Image):
             path = node.c[2][0]
             written = text_of(node.c[1])
-            at = max(manuscript.text.find(f"]({path}"), 0)
+            span = spans[id(node)]
+            at = manuscript.places.lines.offset(span.line, span.column)
             yield Picture(
                 node,
                 path,
                 captions.get(id(node), written),
                 dict(node.c[0][2]).get("alt", "").strip() or written,
-                bool(_ALT.match(manuscript.text, at + 1)),
-                spans[id(node)],
+                bool(_ALT.match(manuscript.text, at)),
+                span,
             )
