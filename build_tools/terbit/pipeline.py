@@ -18,9 +18,10 @@ from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
 from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
+from terbit.model.book import Book, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
+from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
@@ -116,8 +117,10 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             reading = worker.inspect(stage.write(name, rendered.data)).result()
-            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
-            findings += _compare(manuscript, promised(edition), edition.name, reading)
+            complained = list(_complaints(manuscript, edition.rules, rendered))
+            findings += _silence.kept(manuscript, complained)
+            if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
+                findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
             made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
             clock.lap(f"membuat dan mencocokkan {edition.name}")
@@ -249,12 +252,9 @@ def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
     by_code = {rule.code: rule for rule in known}
-
-    def place(complaint: Complaint) -> Span:
-        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path)
-
+    mentions = Mentions(manuscript)
     for complaint in rendered.complaints:
-        yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
+        yield by_code[complaint.code].at(mentions.place(complaint), complaint.message, complaint.hint)
 
 
 def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:

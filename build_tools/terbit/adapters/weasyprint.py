@@ -22,6 +22,7 @@ import msgspec
 
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
+from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -42,12 +43,15 @@ class Laid(msgspec.Struct, frozen=True):
     """The pages of one piece of a book, laid out but not yet written.
 
     `anchors` tells on which of them (from 0) each anchor lies; `overfull` the anchors of the notes that are
-    taller than the page they stand on, of which it shows only the beginning.
+    taller than the page they stand on, of which it shows only the beginning. `spills` is what sticks out, and
+    `shown` the pictures as printed.
     """
 
     pages: tuple[Any, ...]
     anchors: dict[str, int]
     overfull: tuple[str, ...] = ()
+    spills: tuple[Spill, ...] = ()
+    shown: tuple[Shown, ...] = ()
     document: Any = None
 
 
@@ -86,19 +90,20 @@ class Press:
     def lay(self, page: bytes, rules: str = "") -> Laid:
         """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone."""
         sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
-        document = _page(self._library, page, self._fetcher).render(
-            stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared
-        )
+        source = _page(self._library, page, self._fetcher)
+        document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
         anchors: dict[str, int] = {}
         for number, sheet in enumerate(document.pages):
             for anchor in sheet.anchors:
                 anchors.setdefault(anchor, number)
-        overfull = tuple(
-            anchor
-            for sheet in document.pages
-            for anchor in _overfull(sheet._page_box)  # noqa: SLF001  # cut silently (WeasyPrint #1833)
+        boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
+        overfull = tuple(anchor for box in boxes for anchor in _overfull(box))  # WeasyPrint #1833
+        watch = Watch(source.etree_element)
+        for box in boxes:
+            watch.look(box)
+        return Laid(
+            tuple(document.pages), anchors, overfull, tuple(watch.spills), tuple(watch.shown), document
         )
-        return Laid(tuple(document.pages), anchors, overfull, document)
 
     def bind(self, pieces: Sequence[Laid], labels: Sequence[str], *, claim: bool) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).

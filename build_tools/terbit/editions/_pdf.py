@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,19 +19,23 @@ from lxml import etree
 from terbit.adapters import pandoc, weasyprint
 from terbit.editions import Edition
 from terbit.editions._html import html
-from terbit.editions._pdf_layout import Imposition, impose
+from terbit.editions._pdf_layout import Imposition, Pages, impose
 from terbit.editions._pdf_rules import (
+    COARSE,
     RULES,
     complaint,
     complaints,
     font_complaint,
     formula_complaint,
     log_complaints,
+    note_complaint,
     skip_complaint,
+    spill_complaint,
+    table_complaint,
 )
 from terbit.editions._pdf_text import read
 from terbit.editions._pdf_tree import drop_relative_links, part_trees, tag_formulas, without_description
-from terbit.model.book import Book, Part, PartKind, Rendered, Styles
+from terbit.model.book import Book, Complaint, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 from terbit.model.tree import Header
@@ -106,9 +110,27 @@ def render(design: Design, book: Book, styles: Styles) -> Rendered:
         *(font_complaint(name) for name in sorted(named - families.keys())),
         *log_complaints(html(printing).messages),
         *complaints(press.messages),
-        *(complaint("X007", anchor) for anchor in pages.cut_notes),
+        *(note_complaint(_note(trees, anchor)) for anchor in pages.cut_notes),
+        *_misfits(pages),
     ]
     return Rendered(printed.data, tuple(dict.fromkeys(found)))
+
+
+def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
+    """The words of the first paragraph of the note `anchor`."""
+    notes = (element for tree in trees for element in tree.iter("span") if element.get("id") == anchor)
+    paragraphs = (paragraph for note in notes for paragraph in note.iter("p"))
+    words = next(("".join(paragraph.itertext()) for paragraph in paragraphs), "")
+    return re.sub(r"^\d+", "", words)  # its number
+
+
+def _misfits(pages: Pages) -> Iterator[Complaint]:
+    for piece in pages.pieces:
+        yield from map(spill_complaint, piece.spills)
+        coarse = (picture for picture in piece.shown if picture.resolution < COARSE)
+        yield from (complaint("X010", picture.source) for picture in coarse)
+    too_wide = {spill.words for piece in pages.pieces for spill in piece.spills if spill.kind == "table"}
+    yield from (table_complaint(words) for words in pages.narrowed if words not in too_wide)
 
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:

@@ -40,11 +40,16 @@ class Imposition(msgspec.Struct, frozen=True):
 
 
 class Pages(msgspec.Struct, frozen=True):
-    """The pieces in reading order, a printed number for every page, and the notes no page could hold."""
+    """The pieces in reading order, a printed number for every page, and what did not fit.
+
+    `cut_notes` are the anchors of the notes no page could hold; `narrowed` the words of the tables that had
+    to be made narrower.
+    """
 
     pieces: tuple[Laid, ...]
     labels: tuple[str, ...]
     cut_notes: tuple[str, ...]
+    narrowed: tuple[str, ...]
 
 
 def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Imposition) -> Pages:
@@ -94,6 +99,7 @@ class _Layer:
     def __init__(self, press: Press) -> None:
         self._press = press
         self._laid: dict[tuple[bytes, int], Laid] = {}
+        self.narrowed: dict[str, None] = {}
 
     def lay(self, tree: etree._Element, first: int) -> Laid:
         """`tree` with its first page numbered `first`; odd pages are right-hand ones."""
@@ -101,14 +107,31 @@ class _Layer:
         if key not in self._laid:
             side = "right" if first % 2 else "left"
             rules = f"@page :first {{ counter-reset: page {first} }} html {{ break-before: {side} }}"
-            laid = self._press.lay(key[0], rules)
-            if laid.overfull:
-                tree = etree.fromstring(key[0])
-                for anchor in laid.overfull:
-                    unfold(tree, anchor)
-                laid = self._press.lay(etree.tostring(tree), rules)
-            self._laid[key] = laid
+            self._laid[key] = self._fit(key[0], rules)
         return self._laid[key]
+
+    def _fit(self, page: bytes, rules: str) -> Laid:
+        laid = self._press.lay(page, rules)
+        if laid.overfull:
+            tree = etree.fromstring(page)
+            for anchor in laid.overfull:
+                unfold(tree, anchor)
+            page = etree.tostring(tree)
+            laid = self._press.lay(page, rules)
+        if any(spill.table >= 0 for spill in laid.spills):
+            tree = etree.fromstring(page)
+            self._loosen(list(tree.iter("table")), laid)
+            laid = self._press.lay(etree.tostring(tree), rules)
+        return laid
+
+    def _loosen(self, tables: Sequence[etree._Element], laid: Laid) -> None:
+        for spill in laid.spills:
+            if spill.table >= 0:
+                table = tables[spill.table]
+                name = "terbelah" if spill.kind == "head" else "sempit"
+                table.set("class", f"{name} {table.get('class', '')}".strip())
+                if name == "sempit":
+                    self.narrowed["".join(table.itertext())] = None
 
 
 @dataclass
@@ -152,7 +175,7 @@ class _Run:
     def pages(self) -> Pages:
         pieces = tuple(piece for piece in self._pieces if piece is not None)
         cut = tuple(anchor for piece in pieces for anchor in piece.overfull)
-        return Pages(pieces, tuple(self._labels), cut)
+        return Pages(pieces, tuple(self._labels), cut, tuple(self.layer.narrowed))
 
     def _turn(self) -> None:
         # A leaf has an odd page in front and an even one behind: the next part begins on a front.
