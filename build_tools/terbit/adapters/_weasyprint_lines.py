@@ -1,0 +1,51 @@
+"""Lines as WeasyPrint 70 should break them.
+
+Pango lets the space at the end of a text hang over the line's end; WeasyPrint measures it with the words, takes
+them for too wide, and leaves the first word alone on its line, in the middle of a paragraph (seen where a
+link, emphasis or another language follows).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+_COLLAPSED = frozenset({"normal", "pre-line"})
+
+
+@contextlib.contextmanager
+def whole_lines() -> Iterator[None]:
+    """Within this context a text of which all but the last space fits stays on its line."""
+    from weasyprint.layout import inline
+    from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
+
+    original = inline.split_first_line
+
+    def split(
+        text: str,
+        style: Any,  # noqa: ANN401  # WeasyPrint has no types
+        context: object,
+        max_width: float | None,
+        justification: float,
+        *rest: Any,  # noqa: ANN401  # as above
+        **named: Any,  # noqa: ANN401  # as above
+    ) -> Any:  # noqa: ANN401  # as above
+        found = original(text, style, context, max_width, justification, *rest, **named)
+        cut = found[2] is not None and max_width is not None
+        if not (cut and text.endswith(" ") and style["white_space"] in _COLLAPSED):
+            return found
+        words = create_layout(text.rstrip(" "), style, context, max_width, justification)
+        line, more = words.get_first_line()
+        if more is not None or line_size(line, style)[0] > max_width:
+            return found
+        layout = create_layout(text, style, context, None, justification)
+        line, _ = layout.get_first_line()
+        whole = first_line_metrics(line, text, layout, None, space_collapse=True, style=style)
+        return (*whole[:3], min(whole[3], max_width), *whole[4:])
+
+    inline.split_first_line = split
+    try:
+        yield
+    finally:
+        inline.split_first_line = original
