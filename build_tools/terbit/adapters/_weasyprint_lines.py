@@ -1,8 +1,11 @@
-"""Lines as WeasyPrint 70 should break them.
+"""Lines as WeasyPrint 70 should break them, and the grid of lines that it does not have.
 
 Pango lets the space at the end of a text hang over the line's end; WeasyPrint measures it with the words, takes
 them for too wide, and leaves the first word alone on its line, in the middle of a paragraph (seen where a
 link, emphasis or another language follows).
+
+CSS Rhythmic Sizing (`block-step-size`) is not there either: a figure or a table of any height would push
+what follows off the grid.
 """
 
 from __future__ import annotations
@@ -49,3 +52,26 @@ def whole_lines() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = original
+
+
+@contextlib.contextmanager
+def whole_steps() -> Iterator[None]:
+    """Within this context a figure or a table is a whole number of lines high, the room added below it."""
+    from weasyprint.layout import block
+    from weasyprint.text.line_break import strut
+
+    original = block.block_level_layout_switch
+
+    def stepped(context: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401  # as above
+        laid, resume_at, *more = original(context, box, *rest)
+        whole = laid is not None and resume_at is None
+        if whole and (box.is_table_wrapper or box.element_tag == "figure"):
+            line, _ = strut(laid.style)
+            laid.height += -laid.border_height() % line
+        return laid, resume_at, *more
+
+    block.block_level_layout_switch = stepped
+    try:
+        yield
+    finally:
+        block.block_level_layout_switch = original

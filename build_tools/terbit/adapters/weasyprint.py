@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters._weasyprint_lines import whole_lines
+from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
@@ -123,7 +123,7 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected(), whole_lines():
+    with only(fonts), _listening() as messages, _uncollected(), whole_lines(), whole_steps():
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
