@@ -7,6 +7,7 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib.metadata
 import logging
@@ -21,6 +22,7 @@ import msgspec
 
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -108,7 +110,7 @@ class Press:
         document = pieces[0].document.copy(pages)
         one_annotation_a_link(document)
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
-        with completed():
+        with completed(), _pages_listed_once():
             data = document.write_pdf(finisher=lambda _, pdf: _label_pages(pdf, labels), **variant)
         return Printed(data, frozenset(font.family for font in document.fonts.values()))
 
@@ -123,7 +125,10 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected(), whole_lines(), whole_steps():
+    with (
+        only(fonts), _listening() as messages, _uncollected(),
+        kept_with_their_marks(), whole_lines(), whole_steps(),
+    ):  # fmt: skip
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
@@ -199,6 +204,24 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
     return document
 
 
+@contextlib.contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    # pydyf 0.13 makes the list of all pages anew for each structure element: quadratic.
+    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
+
+    original = pydyf.PDF.page_references
+
+    @functools.cache
+    def listed(pdf: Any, _count: int) -> tuple[bytes, ...]:  # noqa: ANN401  # as load
+        return tuple(original.fget(pdf))
+
+    pydyf.PDF.page_references = property(lambda pdf: listed(pdf, len(pdf.pages["Kids"])))
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = original
+
+
 def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
     top: float = page.content_box_y()
     for area in page.children:
@@ -208,7 +231,7 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
-    from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
+    from pydyf import Array, Dictionary, String
 
     numbers = Array()
     for at, label in enumerate(labels):
