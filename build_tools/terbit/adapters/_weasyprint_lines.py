@@ -1,8 +1,8 @@
 """Lines as WeasyPrint 70 should break them, and the grid of lines that it does not have.
 
-Pango lets the space at the end of a text hang over the line's end; WeasyPrint measures it with the words, takes
-them for too wide, and leaves the first word alone on its line, in the middle of a paragraph (seen where a
-link, emphasis or another language follows).
+Pango lets the space at the end of a text hang over the line's end; WeasyPrint measures it with the words,
+takes them for too wide, and leaves the first word alone on its line, in the middle of a paragraph (seen where
+a link, emphasis or another language follows; no issue number found).
 
 CSS Rhythmic Sizing (`block-step-size`) is not there either: a figure or a table of any height would push
 what follows off the grid.

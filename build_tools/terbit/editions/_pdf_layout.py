@@ -98,7 +98,7 @@ def _impose_as_one(layer: _Layer, trees: Sequence[etree._Element]) -> Pages:
     for _ in range(_ROUNDS):
         whole, *others = (locate(tree, numbers) for tree in trees)
         for tree in others:
-            whole[-1].extend(tree[-1])
+            whole[-1].extend(list(tree[-1]))
         laid = layer.lay(whole, 1)
         found = {anchor: str(page + 1) for anchor, page in laid.anchors.items()}
         if found == numbers:

@@ -17,7 +17,7 @@ EDITION = edition(
             PartKind.HALF_TITLE: "judul sudah ada di awal teks",
             PartKind.TITLE_PAGE: "judul sudah ada di awal teks",
             PartKind.COLOPHON: "data terbitan ada dalam edisi lengkap",
-            PartKind.GLOSSARY: "lembar bagikan memuat teks dan sumbernya saja; artinya ada dalam edisi lengkap",
+            PartKind.GLOSSARY: "lembar bagikan memuat teks dan sumbernya saja",
             PartKind.CHANGES: "catatan untuk pemeriksa naskah, ada dalam edisi lengkap",
         },
     )
