@@ -208,19 +208,30 @@ def _blocks(element: Any) -> Iterator[tuple[str, tuple[int, int]]]:  # noqa: ANN
 
 def test_a_line_is_full_where_only_its_last_space_hangs(tmp_path: Path) -> None:
     """At no width does the first word stand alone: WeasyPrint measures a space that Pango lets hang."""
-    text = "Kerja sama <em>bilateral yang diatur dalam perjanjian</em>"
+    lines = _at_all_widths("Kerja sama <em>bilateral yang diatur dalam perjanjian</em>", tmp_path)
+    assert sum(line.startswith("Kerja") for line in lines) == 80
+    assert "Kerja" not in lines
+
+
+def test_a_mark_never_begins_a_line(tmp_path: Path) -> None:
+    """At no width does a figure stand apart from the full stop before it: Pango would break there."""
+    lines = _at_all_widths("Diatur dalam perjanjian.<sup>10</sup>", tmp_path)
+    assert sum("perjanjian." in line for line in lines) == 80
+    assert "10" not in lines
+
+
+def _at_all_widths(text: str, folder: Path) -> list[str]:
+    """The lines of a paragraph that says `text`, set at 80 widths from 90 to 130 pt."""
     sweep = "".join(f'<p style="width: {90 + step / 2}pt">{text}</p>' for step in range(80))
     page = f'<html lang="id-ID"><body>{sweep}</body></html>'.encode()
     families = fonts(STYLES.path("fonts.yaml"))
     files = [file for files in families.values() for file in files]
     css = 'html { font: 11pt/14pt "Linux Libertine O" } p { margin: 0 }'
-    with weasyprint.press([], css, fonts=files, looks=(), root=tmp_path) as press:
+    with weasyprint.press([], css, fonts=files, looks=(), root=folder) as press:
         laid = press.lay(page)
         printed = press.bind((laid,), [str(n) for n in range(len(laid.pages))], claim=False)
     with pymupdf.open(stream=printed.data) as document:
-        lines = [line.words.strip() for sheet in document for line in _lines(sheet)]
-    assert sum(line.startswith("Kerja") for line in lines) == 80
-    assert "Kerja" not in lines
+        return [line.words.strip() for sheet in document for line in _lines(sheet)]
 
 
 def test_the_handout_of_the_article_has_four_sides(made: Set) -> None:

@@ -4,6 +4,9 @@ Pango lets the space at the end of a text hang over the line's end; WeasyPrint m
 takes them for too wide, and leaves the first word alone on its line, in the middle of a paragraph (seen where
 a link, emphasis or another language follows; no issue number found).
 
+Between two texts it asks Pango 1.50 about their adjoining letters alone, which breaks between a full stop and
+a figure (against LB25 of UAX #14): the mark of a note would begin a line.
+
 CSS Rhythmic Sizing (`block-step-size`) is not there either: a figure or a table of any height would push
 what follows off the grid.
 """
@@ -11,19 +14,22 @@ what follows off the grid.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
 _COLLAPSED = frozenset({"normal", "pre-line"})
+_MARKED = re.compile(r"[^\s/\-\u2010-\u2015]\d")
+"""The last letter of a text and the mark of a note; after a hyphen, a dash or a slash a line may end."""
 
 
 @contextlib.contextmanager
 def whole_lines() -> Iterator[None]:
-    """Within this context a text of which all but the last space fits stays on its line."""
+    """Within this context a text stays on its line if all but its last space fits, a mark by its word."""
     from weasyprint.layout import inline
     from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
-    original = inline.split_first_line
+    original, breaks = inline.split_first_line, inline.can_break_text
 
     def split(
         text: str,
@@ -47,11 +53,14 @@ def whole_lines() -> Iterator[None]:
         whole = first_line_metrics(line, text, layout, None, space_collapse=True, style=style)
         return (*whole[:3], min(whole[3], max_width), *whole[4:])
 
-    inline.split_first_line = split
+    def can_break(text: str, language: object) -> bool:
+        return not _MARKED.fullmatch(text) and bool(breaks(text, language))
+
+    inline.split_first_line, inline.can_break_text = split, can_break
     try:
         yield
     finally:
-        inline.split_first_line = original
+        inline.split_first_line, inline.can_break_text = original, breaks
 
 
 @contextlib.contextmanager
