@@ -30,8 +30,8 @@ from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
 FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")
-PDFS = {name: f"{NAME}-{name}.pdf" for name in ("besar", "cetak", "layar", "ringkas")}
-EVERY = {*FILES, *PDFS.values()}
+EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.names()}
+PDFS = {edition: name for edition, name in EVERY.items() if name.endswith(".pdf")}
 LEFTOVERS = (
     "Table of Contents", "Contents", "References", "Bibliography", "Glossary", "Guide", "Landmarks",
     "Title Page", "Cover", "Footnotes", "Figure", "Untitled",
@@ -58,9 +58,9 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
     """All editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
-    assert {path.name for path in dist.iterdir()} == EVERY | {"manifest.json"}
+    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), "manifest.json"}
     manifest = json.loads((dist / "manifest.json").read_bytes())
-    for name in EVERY:
+    for name in EVERY.values():
         data = (dist / name).read_bytes()
         assert manifest["outputs"][name]["sha256"] == hashlib.sha256(data).hexdigest()
     master = manifest["inputs"]["source/naskah.md"]
@@ -129,7 +129,7 @@ def _docx_words(path: Path) -> tuple[str, str]:
     return squeeze(words[0]), squeeze(words[1])
 
 
-@pytest.mark.parametrize("name", sorted(EVERY))
+@pytest.mark.parametrize("name", EVERY.values())
 def test_every_sentence_stands_in_every_file_in_order(dist: Path, name: str) -> None:
     """Each sentence of the master, one after the other, in what an independent reader finds in the file."""
     if name.endswith(".pdf"):

@@ -208,7 +208,7 @@ def _blocks(element: Any) -> Iterator[tuple[str, tuple[int, int]]]:  # noqa: ANN
 
 def test_a_line_is_full_where_only_its_last_space_hangs(tmp_path: Path) -> None:
     """At no width does the first word stand alone: WeasyPrint measures a space that Pango lets hang."""
-    lines = _at_all_widths("Kerja sama <em>bilateral yang diatur dalam perjanjian</em>", tmp_path)
+    lines = _at_all_widths("Kerja sama bilateral yang <em>diatur dalam perjanjian</em>", tmp_path)
     assert sum(line.startswith("Kerja") for line in lines) == 80
     assert "Kerja" not in lines
 
