@@ -122,7 +122,8 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
                 findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
-            made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            size, digest, waived = len(rendered.data), record.sha256(rendered.data), _waived(book, edition)
+            made[name] = record.Output(edition.name, size, digest, "", waived)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
@@ -138,7 +139,8 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             profile or "",
         )
         stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
-        return Report(ordered(findings), tuple(sorted(stage.publish())))
+        notes = tuple(note for output in made.values() for note in _waiver_notes(output))
+        return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
 def verify_dist(dist: Path) -> Report:
@@ -171,7 +173,8 @@ def verify_dist(dist: Path) -> Report:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition.name, reading)
-    return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
+    waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
+    return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -238,6 +241,16 @@ def _promises(book: Book) -> Callable[[Edition], Outline]:
         return made[waived]
 
     return promised
+
+
+def _waived(book: Book, edition: Edition) -> dict[str, str]:
+    """The titles of the parts of this book that the edition does without, each with the reason."""
+    return {part.title: edition.waives[part.kind] for part in book.parts if part.kind in edition.waives}
+
+
+def _waiver_notes(output: record.Output) -> Iterator[str]:
+    for title, reason in output.waives.items():
+        yield f"{output.edition} tanpa “{title}”: {reason}."
 
 
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:

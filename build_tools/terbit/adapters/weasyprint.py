@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
+from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
@@ -129,7 +130,10 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected(), kept_with_their_marks():
+    with (
+        only(fonts), _listening() as messages, _uncollected(),
+        kept_with_their_marks(), whole_lines(), whole_steps(),
+    ):  # fmt: skip
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
