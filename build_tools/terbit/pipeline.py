@@ -6,7 +6,6 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import as_completed
 from pathlib import Path
 
 import msgspec
@@ -14,11 +13,11 @@ import msgspec
 import terbit
 from terbit import _fix, _silence, checks, editions, verify
 from terbit._dist import staging
-from terbit._workers import Worker, workers
+from terbit._workers import Worker, rendered, workers
 from terbit.adapters import git, pandoc
 from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Complaint, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.outline import Outline, Reading
@@ -76,25 +75,35 @@ def build(
     wanted: tuple[str, ...] = (),
     profile: str | None = None,
     *,
+    order: Order = PLAIN,
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
     """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
 
-    Nothing is written when a finding stops the build, or, with `strict`, when there is any error.
+    `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with `strict`, when there is any error.
     """
     known = editions.names()
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(wanted or known) as crew:
-            return _build(place, crew, profile, strict=strict, clock=_Clock(say))
+        with workers(editions.with_needs(wanted or known)) as crew:
+            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
 
-def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool, clock: _Clock) -> Report:
+def _build(  # noqa: PLR0913  # one argument per thing asked for
+    place: Path,
+    crew: list[Worker],
+    wanted: tuple[str, ...],
+    profile: str | None,
+    order: Order,
+    *,
+    strict: bool,
+    clock: _Clock,
+) -> Report:
     styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
@@ -108,21 +117,25 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        rendering = {worker.render(book, styles): worker for worker in crew}
+        files: dict[str, Path] = {}
+        rendering = rendered(crew, book, styles, order, files)
         inputs = _inputs(manuscript, styles)
         promised = _promises(book)
-        for future in as_completed(rendering):  # the quick ones are proved while the slow one is laid out
-            rendered, worker = future.result(), rendering[future]
+        for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            reading = worker.inspect(stage.write(name, rendered.data)).result()
-            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
+            files[edition.name] = stage.write(name, finished.data)
+            reading = worker.inspect(files[edition.name]).result()
+            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, finished))
             findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
-            made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            made[name] = record.Output(edition.name, len(finished.data), record.sha256(finished.data), "")
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
+        for name in files.keys() - set(wanted):  # made because another needs it
+            del made[files[name].name]
+            stage.drop(files[name])
         stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
         return Report(ordered(findings), tuple(sorted(stage.publish())))
 

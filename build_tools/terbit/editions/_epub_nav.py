@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from terbit.adapters.ebooklib import Entry
+from terbit.editions._epub_cover import PATH as COVER
 from terbit.editions._epub_xml import document, make
 from terbit.model.book import PartKind
 
@@ -75,7 +76,7 @@ def _list(entries: Iterable[Entry]) -> Element:
 
 
 def _landmarks(made: Iterable[Document]) -> Element:
-    items = []
+    items = [make("li", "", make("a", "Sampul", epub_type="cover", href=COVER))]
     seen: set[PartKind] = set()
     for page in made:
         if page.kind not in seen:

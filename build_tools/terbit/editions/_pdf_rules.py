@@ -1,4 +1,4 @@
-"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of seven codes."""
+"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of its codes."""
 
 from __future__ import annotations
 
@@ -61,6 +61,22 @@ RULES = (
         "Catatan yang lebih tinggi daripada halaman terpotong; tanpa teks yang hilang itu edisi tidak benar.",
         stops=True,
     ),
+    Rule(
+        "X031",
+        "cover_text_too_long",
+        Severity.ERROR,
+        "Teks tidak muat pada sampul",
+        "Judul dan ringkasan mengecil sampai muat, tetapi tidak sampai tidak terbaca lagi; yang lebih panjang "
+        "daripada itu keluar dari labelnya.",
+    ),
+    Rule(
+        "X032",
+        "cover_template_broken",
+        Severity.ERROR,
+        "Berkas sampul tidak dapat dipakai",
+        "Sampul dibuat dari sampul.html dalam folder styles; susunannya harus XML yang benar.",
+        stops=True,
+    ),
 )
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
@@ -84,6 +100,10 @@ _SAY = {
         "Pastikan berkasnya PNG, JPEG, atau SVG yang utuh dan berada di dalam folder buku.",
     ),
     "X006": ("Alat pembuat PDF berkata: “{}”.", _REPORT),
+    "X031": (
+        "Teks “{}” tidak muat pada sampul.",
+        "Pendekkan judul, anak judul, atau ringkasan dalam buku.yaml.",
+    ),
     "X007": (
         "Catatan kaki di {} tidak utuh dalam PDF.",
         "Pendekkan catatan itu; catatan harus muat dalam satu halaman.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from terbit.adapters import ebooklib, pandoc
+from terbit.adapters import ebooklib, pandoc, pdfium, weasyprint
 from terbit.adapters.ebooklib import Package, Resource
 from terbit.editions import Edition
+from terbit.editions._epub_cover import cover
 from terbit.editions._epub_documents import Document, connect, documents
 from terbit.editions._epub_images import Images, images
 from terbit.editions._epub_metadata import fields, measure
@@ -15,7 +16,7 @@ from terbit.editions._epub_nav import PATH, contents, nav
 from terbit.editions._epub_reading import inspect
 from terbit.editions._epub_xml import MATHML, document
 from terbit.editions._html import html
-from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Complaint, Order, PartKind, Rendered, Styles
 from terbit.model.findings import Rule, Severity
 
 RULES = (
@@ -62,7 +63,7 @@ RULES = (
 _STYLE = "epub.css"
 
 
-def _render(book: Book, styles: Styles) -> Rendered:
+def _render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
     """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011)."""
     source = html(book)
     made = documents(book, source)
@@ -99,6 +100,8 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
     )
     after_title_page = sum(1 for page in made if page.kind is PartKind.TITLE_PAGE)
     pages.insert(after_title_page, contents_page)
+    cover_page, cover_image = cover(book, styles, _STYLE)
+    pages.insert(0, cover_page)
     style = Resource("gaya", _STYLE, "text/css", styles.path(_STYLE).read_bytes())
     return Package(
         identifier=f"urn:uuid:{metadata.uuid}",
@@ -106,14 +109,15 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         language=metadata.language,
         modified=dt.datetime.fromtimestamp(metadata.timestamp, dt.UTC),
         metadata=fields(metadata, measured),
-        resources=(*pages, style, *pictures.resources),
+        resources=(*pages, style, cover_image, *pictures.resources),
         spine=tuple(page.identifier for page in pages),
         contents=entries,
     )
 
 
 def _tools() -> dict[str, str]:
-    return {"ebooklib": ebooklib.version(), "pandoc": pandoc.version()}
+    made_by = {"ebooklib": ebooklib.version(), "pandoc": pandoc.version(), "pypdfium2": pdfium.version()}
+    return {**made_by, **weasyprint.versions()}
 
 
 EDITION = Edition(
@@ -124,5 +128,6 @@ EDITION = Edition(
     render=_render,
     inspect=inspect,
     tools=_tools,
+    prepare=weasyprint.prepare,
     rules=RULES,
 )

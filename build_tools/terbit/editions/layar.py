@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from terbit.editions._formats import MM
 from terbit.editions._pdf import Design, edition
 
 EDITION = edition(
@@ -10,5 +11,6 @@ EDITION = edition(
         title="PDF untuk layar, proyektor, dan fotokopi",
         order=1,
         sheet="layar.css",
+        cover=(210 * MM, 297 * MM),
     )
 )

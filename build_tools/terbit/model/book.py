@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import msgspec
@@ -49,6 +49,16 @@ class IndexEntry(msgspec.Struct, frozen=True):
     anchors: tuple[str, ...]
 
 
+class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickness": "tebal"}):
+    """The paper of a bound book: grammage in g/m², thickness of a leaf in mm.
+
+    The defaults are an assumption of ours for uncoated paper (HVS) of bulk 1.25 cm³/g; the printer knows.
+    """
+
+    grammage: float = 80
+    thickness: float = 0.1
+
+
 class Metadata(msgspec.Struct, frozen=True):
     """What the book says of itself. Unknown things are empty, never made up."""
 
@@ -66,6 +76,9 @@ class Metadata(msgspec.Struct, frozen=True):
     isbn: str = ""
     edition: str = ""
     rights: str = ""
+    summary: str = ""
+    """What the back cover says; paragraphs are parted by an empty line."""
+    paper: Paper = Paper()
 
     @property
     def timestamp(self) -> int:
@@ -117,6 +130,22 @@ class Styles(msgspec.Struct, frozen=True):
             if (folder / name).is_file():
                 return folder / name
         raise FileNotFoundError(name)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What an edition is asked for beside a book and its looks.
+
+    `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it; only
+    editions for a print shop heed them. `made` are the finished files of the editions that it needs, by name.
+    """
+
+    bleed: float = 0
+    marks: bool = False
+    made: Mapping[str, Path] = {}
+
+
+PLAIN = Order()
+"""Nothing in particular."""
 
 
 class Rendered(msgspec.Struct, frozen=True):
