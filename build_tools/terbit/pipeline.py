@@ -70,7 +70,7 @@ def _checked(manuscript: Manuscript) -> list[Finding]:
     return _silence.apply(manuscript, findings, rules, _rules_of_check)
 
 
-def build(
+def build(  # noqa: PLR0913  # one argument per thing asked for
     place: Path,
     wanted: tuple[str, ...] = (),
     profile: str | None = None,
@@ -81,7 +81,8 @@ def build(
 ) -> Report:
     """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
 
-    `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with `strict`, when there is any error.
+    `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
+    `strict`, when there is any error.
     """
     known = editions.names()
     for name in wanted:
@@ -94,7 +95,7 @@ def build(
         return Report(ordered(fault.findings))
 
 
-def _build(  # noqa: PLR0913  # one argument per thing asked for
+def _build(  # noqa: PLR0913  # as build
     place: Path,
     crew: list[Worker],
     wanted: tuple[str, ...],

@@ -196,7 +196,8 @@ def test_every_note_stands_on_the_page_of_its_mark(name: str, tmp_path: Path) ->
     rendered = load(name).render(make_book(tmp_path, body), STYLES)
     with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
         pages = {
-            role: [one.Pg.objgen for one in elements(pdf) if one.S == role] for role in ("/Reference", "/Note")
+            role: [one.Pg.objgen for one in elements(pdf) if str(one.S) == role]
+            for role in ("/Reference", "/Note")
         }
     assert len(pages["/Note"]) == 120
     assert pages["/Note"] == pages["/Reference"]

@@ -1,9 +1,9 @@
 """Each note stands on the page of its mark: WeasyPrint 70 gives a note away to win a line.
 
-Where the second line of a paragraph does not fit above the notes, WeasyPrint moves the last note of the page
-to the next one, though its mark may stand at the top (no issue number found). Asked whether it is in a column,
-where notes are never moved, the context says yes to the one function that would move them: the paragraph then
-goes to the next page, and the note stays.
+Where the second line of a paragraph does not fit above the notes, WeasyPrint moves the last note of the
+page to the next one, though its mark may stand at the top (no issue number found). Asked whether it is in a
+column, where notes are never moved, the context says yes to the one function that would move them: the
+paragraph then goes to the next page, and the note stays.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def kept_with_their_marks() -> Iterator[None]:
         asked_by = sys._getframe(1).f_code.co_name  # noqa: SLF001  # the only way to know who asks
         return context.__dict__["in_column"] or asked_by == _ASKS
 
-    def put(context: Any, value: bool) -> None:  # noqa: ANN401  # as above
+    def put(context: Any, value: bool) -> None:  # noqa: ANN401, FBT001  # as above; a setter takes one value
         context.__dict__["in_column"] = value
 
     LayoutContext.in_column = property(get, put)

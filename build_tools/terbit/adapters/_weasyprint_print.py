@@ -57,12 +57,10 @@ def set_boxes(pdf: Any, marks: Marks | None) -> None:  # noqa: ANN401  # a pydyf
 
     WeasyPrint's MediaBox is the page with its bleed, its TrimBox the page.
     """
-    from pydyf import Array, Stream  # type: ignore[import-untyped]  # pydyf has no types
+    from pydyf import Array, Dictionary, Stream  # type: ignore[import-untyped]  # pydyf has no types
 
     drawn: dict[bytes, Any] = {}
-    for page in (
-        entry for entry in pdf.objects if getattr(entry, "get", None) and entry.get("Type") == "/Page"
-    ):
+    for page in [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("Type") == "/Page"]:
         bleed, trim = [float(edge) for edge in page["MediaBox"]], [float(edge) for edge in page["TrimBox"]]
         page["BleedBox"] = Array(bleed)
         if marks is None:
@@ -73,7 +71,7 @@ def set_boxes(pdf: Any, marks: Marks | None) -> None:  # noqa: ANN401  # a pydyf
         if drawing not in drawn:
             drawn[drawing] = Stream([drawing])
             pdf.add_object(drawn[drawing])
-        # Before the page's own stream, which leaves its transformation behind.
+        # Before the page's own stream, which leaves its transformation behind and paints beyond the bleed.
         page["Contents"] = Array([drawn[drawing].reference, page["Contents"]])
 
 
@@ -85,4 +83,5 @@ def _drawing(bleed: Sequence[float], trim: Sequence[float], folds: Sequence[floa
     for y in (trim[1], trim[3]):
         lines += [(left - _GAP, y, left - _GAP - _LENGTH, y), (right + _GAP, y, right + _GAP + _LENGTH, y)]
     paths = " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
-    return f"/Artifact BMC q 0 0 0 1 K {_RULE} w {paths} Q EMC".encode()
+    clip = f"{left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
+    return f"/Artifact BMC q 0 0 0 1 K {_RULE} w {paths} Q EMC {clip}".encode()

@@ -7,6 +7,7 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib.metadata
 import logging
@@ -113,8 +114,8 @@ class Press:
     ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `ink` is
-        for a printing press: neutral colours as black ink, true page boxes, `marks` where they are wanted.
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `ink`
+        is for a printing press: neutral colours as black ink, true page boxes, `marks` where they are wanted.
         """
         pages = [page for piece in pieces for page in piece.pages]
         document = pieces[0].document.copy(pages)
@@ -126,7 +127,7 @@ class Press:
             if ink:
                 set_boxes(pdf, marks)
 
-        with completed(), in_ink() if ink else contextlib.nullcontext():
+        with completed(), _pages_listed_once(), in_ink() if ink else contextlib.nullcontext():
             data = document.write_pdf(finisher=finish, **variant)
         return Printed(data, frozenset(font.family for font in document.fonts.values()))
 
@@ -226,6 +227,24 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
     return document
 
 
+@contextlib.contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    # pydyf 0.13 makes the list of all pages anew for each structure element: quadratic.
+    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
+
+    original = pydyf.PDF.page_references
+
+    @functools.cache
+    def listed(pdf: Any, _count: int) -> tuple[bytes, ...]:  # noqa: ANN401  # as load
+        return tuple(original.fget(pdf))
+
+    pydyf.PDF.page_references = property(lambda pdf: listed(pdf, len(pdf.pages["Kids"])))
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = original
+
+
 def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
     top: float = page.content_box_y()
     for area in page.children:
@@ -249,7 +268,7 @@ def _spills(holder: Any) -> bool:  # noqa: ANN401  # as load
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
-    from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
+    from pydyf import Array, Dictionary, String
 
     numbers = Array()
     for at, label in enumerate(labels):

@@ -18,7 +18,8 @@ from terbit.model.outline import Reading
 class Render(Protocol):
     """Makes the bytes of an edition from a book, its looks, and what is asked for besides."""
 
-    def __call__(self, book: Book, styles: Styles, order: Order = PLAIN, /) -> Rendered: ...
+    def __call__(self, book: Book, styles: Styles, order: Order = PLAIN, /) -> Rendered:
+        """The finished file, and what its tools complained about."""
 
 
 class Edition(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The cover, from one template: `sampul.html` and `sampul.css` of the styles, filled with the book's own words.
+"""The cover, from one template: `sampul.html` and `sampul.css` of the styles, filled with the book's words.
 
 The front says what the title page says, and so keeps its promise where it stands in the title page's place.
 Back and spine are artifacts. All lengths are in pt.
@@ -10,6 +10,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from lxml import etree
 
 from terbit.adapters import weasyprint
@@ -25,25 +26,43 @@ from terbit.model.tree import Div
 COVER_SHEET = "sampul.css"
 _TEMPLATE = "sampul.html"
 _STEP, _LEAST = 0.9, 0.3
-"""Words that do not fit are set smaller by steps, down to this share of the size that the stylesheet gives."""
+"""Words that do not fit are set smaller by steps, down to this share of the stylesheet's size."""
 
 
-def front(book: Book, styles: Styles, size: tuple[float, float], *, ink: bool) -> etree._Element:
-    """A page tree with the front cover alone, of `size` (width, height); `ink` chooses the press's colours."""
-    section = _filled(book, styles)
-    for panel in [panel for panel in section if panel.get("class") in {"belakang", "punggung"}]:
-        section.remove(panel)
-    return _page(book, section, size, size[0], spine=0, bleed=0, ink=ink)
+class Wrap(msgspec.Struct, frozen=True):
+    """What makes a front cover a wrap for the press: the thickness of the spine and the bleed, in pt.
+
+    `lettered` puts words on the spine.
+    """
+
+    spine: float
+    bleed: float
+    lettered: bool
 
 
-def wrap(
-    book: Book, styles: Styles, size: tuple[float, float], spine: float, *, bleed: float, lettered: bool
+def cover(
+    book: Book, styles: Styles, size: tuple[float, float], around: Wrap | None = None
 ) -> etree._Element:
-    """A page tree with back, spine and front side by side, each of `size`; `lettered` puts words on the spine."""
+    """A page tree with the front cover of `size` (width, height); with `around`, back and spine beside it.
+
+    A wrap is in the colours of the press, a front alone in those of the screen. Raises `BookFault` (X032) when
+    the template is broken.
+    """
     section = _filled(book, styles)
-    for panel in [panel for panel in section if panel.get("class") == "punggung" and not lettered]:
+    unwanted = {"belakang", "punggung"} if around is None else set() if around.lettered else {"punggung"}
+    for panel in [panel for panel in section if panel.get("class") in unwanted]:
         section.remove(panel)
-    return _page(book, section, size, 2 * size[0] + spine, spine=spine, bleed=bleed, ink=True)
+    root = page_tree(book, section)
+    root.set("class", "untuk-layar" if around is None else "untuk-cetak")
+    width, height = size
+    spine, bleed = (around.spine, around.bleed) if around else (0, 0)
+    sheet = 2 * width + spine if around else width
+    etree.SubElement(root[0], "style").text = (
+        f"@page sampul {{ size: {sheet:.3f}pt {height:.3f}pt; bleed: {bleed:.3f}pt }}\n"
+        f"html {{ font-size: {width / 100:.4f}pt; --lembar: {sheet:.3f}pt; --tinggi: {height:.3f}pt; "
+        f"--punggung: {spine:.3f}pt }}"
+    )
+    return root
 
 
 def fit(press: Press, tree: etree._Element) -> tuple[etree._Element, tuple[Complaint, ...]]:
@@ -110,24 +129,3 @@ def _words(book: Book) -> Mapping[str, Sequence[str]]:
             said.setdefault(" ".join(block.c[0][1]), []).extend(texts)
     paragraphs = (" ".join(text.split()) for text in book.metadata.summary.split("\n\n"))
     return {**said, "ringkasan": [text for text in paragraphs if text]}
-
-
-def _page(
-    book: Book,
-    section: etree._Element,
-    size: tuple[float, float],
-    across: float,
-    *,
-    spine: float,
-    bleed: float,
-    ink: bool,
-) -> etree._Element:
-    root = page_tree(book, section)
-    root.set("class", "untuk-cetak" if ink else "untuk-layar")
-    width, height = size
-    etree.SubElement(root[0], "style").text = (
-        f"@page sampul {{ size: {across:.3f}pt {height:.3f}pt; bleed: {bleed:.3f}pt }}\n"
-        f"html {{ font-size: {width / 100:.4f}pt; --lembar: {across:.3f}pt; --tinggi: {height:.3f}pt; "
-        f"--punggung: {spine:.3f}pt }}"
-    )
-    return root

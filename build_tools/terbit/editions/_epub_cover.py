@@ -1,4 +1,4 @@
-"""The cover of an EPUB: the front cover as a picture (EPUB 3.3 § 5.6.3, `cover-image`), and a page that shows it."""
+"""The cover of an EPUB: a picture of the front (EPUB 3.3, property `cover-image`), and a page that shows it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from lxml import etree
 
 from terbit.adapters import pdfium, weasyprint
 from terbit.adapters.ebooklib import Resource
-from terbit.editions._cover import COVER_SHEET, fit, front
+from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._epub_xml import document, make
 from terbit.editions._formats import format_of
 from terbit.editions._pdf import SHARED_SHEET, fonts
@@ -18,7 +18,7 @@ PATH = "sampul.xhtml"
 _IMAGE = "gambar/sampul.png"
 
 
-def cover(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, Resource]:
+def cover_files(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, Resource]:
     """The cover's page and its image, whose description is the title."""
     image, height = front_image(book, styles)
     title = book.metadata.title
@@ -32,12 +32,12 @@ def cover(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, Resour
 
 
 def front_image(book: Book, styles: Styles) -> tuple[bytes, int]:
-    """The front cover in the proportion of the printed book: PNG bytes, `WIDTH` pixels wide, and its height."""
+    """The front in the proportion of the printed book: PNG bytes, `WIDTH` pixels wide, and its height."""
     families = fonts(styles.path("fonts.yaml"))
     sheets = [styles.path(SHARED_SHEET), styles.path(COVER_SHEET)]
     files = [file for names in families.values() for file in names]
     paper = format_of(book, styles)
     with weasyprint.press(sheets, "", fonts=files, looks=styles.folders, root=book.root) as press:
-        tree, _ = fit(press, front(book, styles, (paper.width, paper.height), ink=False))
+        tree, _ = fit(press, cover(book, styles, (paper.width, paper.height)))
         printed = press.bind([press.lay(etree.tostring(tree))], ["Sampul"])
     return pdfium.png(printed.data, WIDTH)

@@ -18,9 +18,9 @@ import yaml
 from lxml import etree
 
 from terbit.adapters import pandoc, weasyprint
-from terbit.adapters.weasyprint import Marks
+from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
-from terbit.editions._cover import COVER_SHEET, fit, front
+from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._html import html
 from terbit.editions._pdf_layout import Imposition, impose
 from terbit.editions._pdf_rules import (
@@ -48,9 +48,9 @@ class Design(msgspec.Struct, frozen=True):
     """What sets one PDF edition apart.
 
     `sheet` is its stylesheet, which follows the shared `pdf.css`; `page_rules` makes the CSS that depends on
-    the book (its format). `claim` declares PDF/UA-1 where it holds. `cover` is the size in pt of the front cover
-    that stands in place of the title page. `ink` is for a printing press. `waives` are the parts the edition
-    does without, each with the reason.
+    the book (its format). `claim` declares PDF/UA-1 where it holds. `cover` is the size in pt of the front
+    cover that stands in place of the title page. `ink` is for a printing press. `waives` are the parts the
+    edition does without, each with the reason.
     """
 
     name: str
@@ -130,8 +130,8 @@ def _covered(
     if design.cover is None or PartKind.TITLE_PAGE not in kinds:
         return trees, ()
     at = kinds.index(PartKind.TITLE_PAGE)
-    cover, spilling = fit(press, front(book, styles, design.cover, ink=design.ink))
-    return (*trees[:at], cover, *trees[at + 1 :]), spilling
+    first, spilling = fit(press, cover(book, styles, design.cover))
+    return (*trees[:at], first, *trees[at + 1 :]), spilling
 
 
 def refuse_foreign(printed: weasyprint.Printed, families: Container[str]) -> None:

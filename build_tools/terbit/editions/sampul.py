@@ -12,9 +12,9 @@ from pathlib import Path
 from lxml import etree
 
 from terbit.adapters import weasyprint
-from terbit.adapters.weasyprint import Marks
+from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
-from terbit.editions._cover import COVER_SHEET, fit, wrap
+from terbit.editions._cover import COVER_SHEET, Wrap, cover, fit
 from terbit.editions._formats import MM, format_of
 from terbit.editions._pdf import SHARED_SHEET, fonts, inspect, prepare, refuse_foreign, tools
 from terbit.editions._pdf_rules import RULES, complaints
@@ -40,7 +40,7 @@ def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     sheets = [styles.path(SHARED_SHEET), styles.path(COVER_SHEET)]
     files = [file for files in families.values() for file in files]
     size = (paper.width, paper.height)
-    tree = wrap(book, styles, size, spine * MM, bleed=bleed, lettered=spine >= _LETTERED)
+    tree = cover(book, styles, size, Wrap(spine * MM, bleed, lettered=spine >= _LETTERED))
     with weasyprint.press(sheets, "", fonts=files, looks=styles.folders, root=book.root) as press:
         fitted, spilling = fit(press, tree)
         folds = tuple(dict.fromkeys((paper.width, paper.width + spine * MM)))

@@ -135,8 +135,8 @@ class Styles(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct, frozen=True):
     """What an edition is asked for beside a book and its looks.
 
-    `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it; only
-    editions for a print shop heed them. `made` are the finished files of the editions that it needs, by name.
+    `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it;
+    only editions for a print shop heed them. `made` are the finished files of those it needs, by name.
     """
 
     bleed: float = 0
