@@ -18,7 +18,7 @@ from terbit.adapters.weasyprint import Press
 from terbit.editions._pdf_notes import xml_parser
 from terbit.editions._pdf_rules import RULES, complaint
 from terbit.editions._pdf_tree import page_tree
-from terbit.model.book import Book, Complaint, PartKind, Styles
+from terbit.model.book import Book, Complaint, Part, PartKind, Styles
 from terbit.model.findings import BookFault, Span
 from terbit.model.outline import outline_of
 from terbit.model.tree import Div
@@ -45,13 +45,15 @@ def cover(
 ) -> etree._Element:
     """A page tree with the front cover of `size` (width, height); with `around`, back and spine beside it.
 
-    A wrap is in the colours of the press, a front alone in those of the screen. Raises `BookFault` (X032) when
-    the template is broken.
+    A wrap is in the colours of the press, a front alone in those of the screen. Raises `BookFault` (X032)
+    when the template is broken.
     """
     section = _filled(book, styles)
     unwanted = {"belakang", "punggung"} if around is None else set() if around.lettered else {"punggung"}
     for panel in [panel for panel in section if panel.get("class") in unwanted]:
         section.remove(panel)
+    if title_page := _title_page(book):
+        section.set("data-label", title_page.title)
     root = page_tree(book, section)
     root.set("class", "untuk-layar" if around is None else "untuk-cetak")
     width, height = size
@@ -102,7 +104,6 @@ def _filled(book: Book, styles: Styles) -> etree._Element:
     for holder in [holder for holder in section.iter() if "data-muat" in holder.attrib]:
         if not "".join(holder.itertext()).strip():
             holder.getparent().remove(holder)  # type: ignore[union-attr]  # as above
-    section.set("data-label", "Sampul")
     return section
 
 
@@ -120,10 +121,14 @@ def _read(path: Path) -> etree._Element:
     return section
 
 
+def _title_page(book: Book) -> Part | None:
+    return next((part for part in book.parts if part.kind is PartKind.TITLE_PAGE), None)
+
+
 def _words(book: Book) -> Mapping[str, Sequence[str]]:
     said: dict[str, list[str]] = {}
-    title_page = next((part.blocks for part in book.parts if part.kind is PartKind.TITLE_PAGE), ())
-    for block in title_page:
+    title_page = _title_page(book)
+    for block in title_page.blocks if title_page else ():
         if isinstance(block, Div):
             texts = [passage.text for passage in outline_of((block,)).passages]
             said.setdefault(" ".join(block.c[0][1]), []).extend(texts)

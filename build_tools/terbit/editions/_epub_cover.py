@@ -1,4 +1,4 @@
-"""The cover of an EPUB: a picture of the front (EPUB 3.3, property `cover-image`), and a page that shows it."""
+"""The cover of an EPUB: a picture of the front (EPUB 3.3, `cover-image`), and a page that shows it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from lxml import etree
 from terbit.adapters import pdfium, weasyprint
 from terbit.adapters.ebooklib import Resource
 from terbit.editions._cover import COVER_SHEET, cover, fit
+from terbit.editions._epub_nav import COVER_PATH
 from terbit.editions._epub_xml import document, make
 from terbit.editions._formats import format_of
 from terbit.editions._pdf import SHARED_SHEET, fonts
@@ -14,19 +15,19 @@ from terbit.model.book import Book, Styles
 
 WIDTH = 1600
 """Pixels; shops ask for at least 1,400 on the shorter side."""
-PATH = "sampul.xhtml"
-_IMAGE = "gambar/sampul.png"
+_IMAGE = "sampul.png"
 
 
 def cover_files(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, Resource]:
     """The cover's page and its image, whose description is the title."""
     image, height = front_image(book, styles)
     title = book.metadata.title
-    picture = make("img", src=_IMAGE, alt=title, width=str(WIDTH), height=str(height))
-    section = make("section", "", picture, epub_type="cover", role="doc-cover", aria_label="Sampul")
+    size = {"width": str(WIDTH), "height": str(height)}
+    picture = make("img", src=_IMAGE, alt=title, epub_type="cover", role="doc-cover", **size)
+    section = make("section", "", picture, aria_label="Sampul")
     page = document("Sampul", book.metadata.language, make("body", "", section, class_="sampul"), stylesheet)
     return (
-        Resource("sampul", PATH, "application/xhtml+xml", page),
+        Resource("sampul", COVER_PATH, "application/xhtml+xml", page),
         Resource("gambar-sampul", _IMAGE, "image/png", image, ("cover-image",)),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from terbit.adapters.ebooklib import Entry
-from terbit.editions._epub_cover import PATH as COVER
 from terbit.editions._epub_xml import document, make
 from terbit.model.book import PartKind
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from terbit.editions._epub_documents import Document, Heading
 
 PATH = "nav.xhtml"
+COVER_PATH = "sampul.xhtml"
 _TITLE = "Daftar Isi"
 # epub:type and the Indonesian name of each landmark; what is not here is named by its own heading.
 _LANDMARKS = {
@@ -76,7 +76,7 @@ def _list(entries: Iterable[Entry]) -> Element:
 
 
 def _landmarks(made: Iterable[Document]) -> Element:
-    items = [make("li", "", make("a", "Sampul", epub_type="cover", href=COVER))]
+    items = [make("li", "", make("a", "Sampul", epub_type="cover", href=COVER_PATH))]
     seen: set[PartKind] = set()
     for page in made:
         if page.kind not in seen:

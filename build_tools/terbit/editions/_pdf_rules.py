@@ -66,8 +66,8 @@ RULES = (
         "cover_text_too_long",
         Severity.ERROR,
         "Teks tidak muat pada sampul",
-        "Judul dan ringkasan mengecil sampai muat, tetapi tidak sampai tak terbaca; yang lebih panjang daripada "
-        "itu keluar dari labelnya.",
+        "Judul dan ringkasan mengecil sampai muat, tetapi tidak sampai tak terbaca; yang lebih panjang "
+        "daripada itu keluar dari labelnya.",
     ),
     Rule(
         "X032",

@@ -8,7 +8,6 @@ from pathlib import Path
 from terbit.adapters import ebooklib, pandoc, pdfium, weasyprint
 from terbit.adapters.ebooklib import Package, Resource
 from terbit.editions import Edition
-from terbit.editions._epub_cover import cover_files
 from terbit.editions._epub_documents import Document, connect, documents
 from terbit.editions._epub_images import Images, images
 from terbit.editions._epub_metadata import fields, measure
@@ -100,6 +99,8 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
     )
     after_title_page = sum(1 for page in made if page.kind is PartKind.TITLE_PAGE)
     pages.insert(after_title_page, contents_page)
+    from terbit.editions._epub_cover import cover_files  # brings lxml
+
     cover_page, cover_image = cover_files(book, styles, _STYLE)
     pages.insert(0, cover_page)
     style = Resource("gaya", _STYLE, "text/css", styles.path(_STYLE).read_bytes())
