@@ -71,7 +71,7 @@ GLOSSARY = """
 [diplomasi]{#istilah-diplomasi .dfn}
 
 :   cara negara mengurus hubungannya ([diplomacy]{lang=en}).
-    Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}
+    [Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}]{.pemakaian}
 """
 
 BIBLIOGRAPHY = """
@@ -144,11 +144,11 @@ def make_book(root: Path, body: str = BODY) -> Book:
     )
     texts = {
         PartKind.TITLE_PAGE: TITLE_PAGE,
+        PartKind.COLOPHON: COLOPHON,
         PartKind.BODY: body,
         PartKind.GLOSSARY: GLOSSARY,
         PartKind.BIBLIOGRAPHY: BIBLIOGRAPHY,
         PartKind.CHANGES: CHANGES,
-        PartKind.COLOPHON: COLOPHON,
     }
     return Book(metadata, tuple(part(kind, text) for kind, text in texts.items()), root)
 

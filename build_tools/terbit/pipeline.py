@@ -137,7 +137,18 @@ def _build(  # noqa: PLR0913  # as build
         for name in files.keys() - set(wanted):  # made because another needs it
             del made[files[name].name]
             stage.drop(files[name])
-        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
+        meta = book.metadata
+        blank = record.Manifest(
+            terbit.__version__,
+            meta.identifier,
+            meta.title,
+            meta.date.isoformat(),
+            inputs,
+            {},
+            tools,
+            profile or "",
+        )
+        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
         return Report(ordered(findings), tuple(sorted(stage.publish())))
 
 
@@ -156,7 +167,7 @@ def verify_dist(dist: Path) -> Report:
         )
     styles = styles_of(place)
     try:
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     if _inputs(manuscript, styles) != found.inputs:
@@ -281,16 +292,10 @@ def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     }
 
 
-def _manifest(
-    book: Book, dist: Path, inputs: dict[str, str], outputs: dict[str, record.Output], tools: dict[str, str]
-) -> record.Manifest:
+def _manifest(blank: record.Manifest, dist: Path, outputs: dict[str, record.Output]) -> record.Manifest:
     """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
-    meta = book.metadata
-    made = record.Manifest(
-        terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools
-    )
     new = {
-        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256)
+        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
         for name, output in outputs.items()
     }
     before = record.load(dist)
@@ -299,7 +304,7 @@ def _manifest(
     )
     every = dict(sorted((kept | new).items()))
     older = before.tools if before and kept else {}
-    return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))
+    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
 
 
 class _Clock:

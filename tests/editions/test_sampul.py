@@ -180,11 +180,17 @@ def test_a_vector_image_is_printed_in_black_ink(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pages", "leaf", "thick"),
-    [(0, 0.1, 0), (1, 0.1, 0.1), (27, 0.1, 1.4), (200, 0.1, 10), (201, 0.13, 13.1)],
+    [(0, 0.1, 0), (1, 0.1, 0.1), (27, None, 1.4), (200, None, 10), (201, 0.13, 13.1)],
 )
-def test_a_spine_is_as_thick_as_its_leaves(pages: int, leaf: float, thick: float) -> None:
+def test_a_spine_is_as_thick_as_its_leaves(pages: int, leaf: float | None, thick: float) -> None:
     """Two pages are a leaf, a last single page one more; mm, to a tenth."""
     assert spine_mm(pages, Paper(thickness=leaf)) == thick
+
+
+def test_thickness_follows_weight_where_it_is_not_known() -> None:
+    """80 g/m² are taken as 0.1 mm a leaf, heavier paper in proportion."""
+    assert Paper().leaf == 0.1
+    assert spine_mm(200, Paper(grammage=100)) == 12.5
 
 
 def test_the_sheet_holds_back_spine_and_front(tmp_path: Path) -> None:

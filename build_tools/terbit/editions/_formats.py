@@ -39,4 +39,4 @@ class Format(msgspec.Struct, frozen=True, rename={
 def format_of(book: Book, styles: Styles) -> Format:
     """The format that `buku.yaml` names, else B5."""
     formats = yaml.safe_load(styles.path("formats.yaml").read_text("utf-8"))
-    return msgspec.convert(formats[getattr(book.metadata, "format", "") or _DEFAULT], Format)
+    return msgspec.convert(formats[book.metadata.format or _DEFAULT], Format)

@@ -28,7 +28,7 @@ _LETTERED = 6
 
 def spine_mm(pages: int, paper: Paper) -> float:
     """How thick the block of a book of `pages` pages is, in mm, to a tenth; two pages are a leaf."""
-    return round(math.ceil(pages / 2) * paper.thickness, 1)
+    return round(math.ceil(pages / 2) * paper.leaf, 1)
 
 
 def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:

@@ -17,7 +17,8 @@ class PartKind(enum.StrEnum):
     """The kinds of parts of a book, in the order they stand; the value is the part's class.
 
     FRONT (such as a preface) and BODY may stand several times, one a chapter; every other kind stands once,
-    and its value is also its anchor. HALF_TITLE and FRONT stand only in a book of chapters.
+    and its value is also its anchor (but the half title's heading is the author's own, and so is its anchor).
+    HALF_TITLE and FRONT stand only in a book of chapters.
     """
 
     HALF_TITLE = "halaman-prancis"
@@ -28,6 +29,9 @@ class PartKind(enum.StrEnum):
     GLOSSARY = "glosarium"
     BIBLIOGRAPHY = "daftar-pustaka"
     CHANGES = "catatan-suntingan"
+
+
+_BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -42,6 +46,12 @@ class Part(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+CAPTION_LABEL = "label"
+"""Class of the span that holds the number of a figure or table at the head of its caption."""
+INDEX_MARK = "indeks"
+"""Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
+
+
 class IndexEntry(msgspec.Struct, frozen=True):
     """A subject of the index, and the anchors of the places that treat it, in reading order."""
 
@@ -49,14 +59,20 @@ class IndexEntry(msgspec.Struct, frozen=True):
     anchors: tuple[str, ...]
 
 
-class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickness": "tebal"}):
-    """The paper of a bound book: grammage in g/m², thickness of a leaf in mm.
+_BULK = 1.25
+"""cm³/g, of uncoated paper (HVS): 80 g/m² make 0.1 mm. Only the printer knows the true one."""
 
-    The defaults are an assumption of ours for uncoated paper (HVS) of bulk 1.25 cm³/g; the printer knows.
-    """
+
+class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickness": "tebal"}):
+    """The paper of a bound book: grammage in g/m², thickness of a leaf in mm (None: not known)."""
 
     grammage: float = 80
-    thickness: float = 0.1
+    thickness: float | None = None
+
+    @property
+    def leaf(self) -> float:
+        """How thick a leaf is, in mm. Where it is not known, an assumption of ours: bulk 1.25 cm³/g."""
+        return self.grammage * _BULK / 1000 if self.thickness is None else self.thickness
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -79,6 +95,8 @@ class Metadata(msgspec.Struct, frozen=True):
     summary: str = ""
     """What the back cover says; paragraphs are parted by an empty line."""
     paper: Paper = Paper()
+    format: str = ""
+    """The paper of the printed edition: `b5`, `a5`, `a4`, `unesco`; empty where the book does not say."""
 
     @property
     def timestamp(self) -> int:
@@ -102,6 +120,11 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of all parts, in reading order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def before_contents(self) -> int:
+        """How many parts stand before the contents: the half title, the title page, its verso."""
+        return sum(part.kind in _BEFORE_CONTENTS for part in self.parts)
 
     @property
     def has_chapters(self) -> bool:
