@@ -282,6 +282,16 @@ def test_the_screen_edition_opens_with_the_cover(book: Book, tmp_path: Path) -> 
         assert pdf[0].get_pixmap(dpi=36).pixel(3, 100) != (255, 255, 255)
 
 
+def test_a_book_of_chapters_opens_with_its_cover_too(book: Book, tmp_path: Path) -> None:
+    """The half title, which protects a bound book, is waived on screens."""
+    half = part(PartKind.HALF_TITLE, "# Kerja Sama {#halaman-prancis}\n")
+    chaptered = msgspec.structs.replace(book, parts=(half, *book.parts))
+    (tmp_path / "layar.pdf").write_bytes(LAYAR.render(chaptered, STYLES).data)
+    passages = LAYAR.inspect(tmp_path / "layar.pdf").passages
+    assert passages[:2] == ("Kerja Sama", "Sebuah Contoh")
+    assert PartKind.HALF_TITLE in LAYAR.waives
+
+
 def test_a_broken_template_is_refused_with_its_line(book: Book, tmp_path: Path) -> None:
     """A publisher's own sampul.html that is not well-formed is a finding with a place."""
     (tmp_path / "sampul.html").write_text('<section class="sampul">\n  <p>\n</section>', "utf-8")
