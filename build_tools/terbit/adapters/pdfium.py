@@ -7,6 +7,8 @@ from importlib import metadata
 
 _COLOURS = 64
 """Enough for one flat colour, white, black and the steps between them at the edges of letters."""
+_LEVEL = 6
+"""Of deflate: 9 saves a tenth of the bytes for eight times the time."""
 
 
 def png(pdf: bytes, width: int) -> tuple[bytes, int]:
@@ -21,9 +23,9 @@ def png(pdf: bytes, width: int) -> tuple[bytes, int]:
         page = document[0]
         picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
     picture = picture.resize((width, picture.height)) if picture.width != width else picture
-    flat = picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    flat = picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    flat.save(out, "PNG", optimize=True)
+    flat.save(out, "PNG", compress_level=_LEVEL)
     return out.getvalue(), flat.height
 
 
