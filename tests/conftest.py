@@ -109,6 +109,11 @@ Sebuah Contoh
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` keeps what is drawn as the reviewed pictures."""
+    parser.addoption("--update-golden", action="store_true", help="draw the reviewed page images anew")
+
+
 def part(kind: PartKind, markdown: str) -> Part:
     """A part of a book from Markdown."""
     blocks = decode(pandoc.convert(["-f", "markdown", "-t", "json"], markdown.encode()).data).blocks

@@ -29,9 +29,7 @@ from terbit.read import read_manuscript
 from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
-FILES = (
-    f"{NAME}-cetak.pdf", f"{NAME}-layar.pdf", f"{NAME}-sampul.pdf", f"{NAME}.docx", f"{NAME}.epub",
-)  # fmt: skip
+FILES = tuple(f"{NAME}{editions.load(name).suffix}" for name in editions.names())
 LEFTOVERS = (
     "Table of Contents", "Contents", "References", "Bibliography", "Glossary", "Guide", "Landmarks",
     "Title Page", "Cover", "Footnotes", "Figure", "Untitled",
@@ -57,7 +55,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
-    """All editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
+    """Every edition and the manifest, which holds their hashes, those of all inputs, and the tools."""
     assert sorted(path.name for path in dist.iterdir()) == sorted((*FILES, "manifest.json"))
     manifest = json.loads((dist / "manifest.json").read_bytes())
     for name in FILES:

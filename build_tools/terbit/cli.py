@@ -162,7 +162,7 @@ def explain_command(code: str, every: bool, form: str) -> None:
     rule = known.get(code.upper())
     if rule is None:
         message = f"Kode “{code}” tidak dikenal." if code else "Kodenya belum disebut."
-        raise UsageFault(message, f"Kode yang ada: {', '.join(known)}.")
+        raise UsageFault(message, "Semua kode beserta penjelasannya: terbit explain --all")
     click.echo(explain.json(rule) if form == "json" else explain.text(rule))
 
 

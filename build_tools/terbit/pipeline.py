@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -188,8 +188,8 @@ def verify_dist(dist: Path) -> Report:
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every: Iterable[Rule] = (*_rules_of_check(), *of_editions, *verify.RULES)
-    return tuple(sorted(every, key=lambda rule: rule.code))
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    return tuple(rule for _, rule in sorted(every.items()))
 
 
 def _rules_of_check() -> tuple[Rule, ...]:
