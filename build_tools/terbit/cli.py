@@ -39,6 +39,26 @@ _FAIL_ON = click.option(
     help="Kode keluar 1 bila ada temuan setingkat ini atau lebih berat; bawaannya error.",
 )
 _PROFILE = click.option("--profile", metavar="NAMA", help="Profil susunan naskah, misalnya artikel.")
+_BLEED_LIMIT = 10
+"""mm: no printer asks for more."""
+
+
+class _Millimetres(click.ParamType[float]):
+    """A length such as `3mm`, `3` or `2,5mm`, in mm."""
+
+    name = "mm"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip().lower().removesuffix("mm").strip().replace(",", ".")
+        try:
+            length = float(text)
+        except ValueError:
+            length = -1
+        if not 0 <= length <= _BLEED_LIMIT:
+            self.fail(f"“{value}” bukan ukuran antara 0 dan {_BLEED_LIMIT} mm, misalnya 3mm.", param, ctx)
+        return length
+
+
 _BOOK = click.Path(path_type=Path)
 
 
@@ -84,18 +104,28 @@ def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff
 @click.argument("arguments", nargs=-1, metavar="[BUKU] [EDISI]...")
 @_PROFILE
 @click.option("--strict", is_flag=True, help="Berhenti pada setiap galat, bukan hanya yang merusak edisi.")
+@click.option(
+    "--bleed",
+    type=_Millimetres(),
+    default=0,
+    metavar="UKURAN",
+    help="Untuk percetakan: lebihan di luar garis potong pada cetak dan sampul, misalnya 3mm.",
+)
+@click.option("--marks", is_flag=True, help="Untuk percetakan: tanda potong di luar lebihan itu.")
 @_FORMAT
 def build_command(
-    arguments: tuple[str, ...], profile: str | None, strict: bool, form: str
+    arguments: tuple[str, ...], profile: str | None, strict: bool, bleed: float, marks: bool, form: str
 ) -> None:  # click passes flags by name
-    """Buat edisi (layar, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
+    """Buat edisi ke dist/: besar, cetak, docx, epub, layar, ringkas, sampul; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
     from terbit import pipeline  # as above
+    from terbit.model.book import Order
 
     book, wanted = _split(arguments)
-    report = pipeline.build(book, wanted, profile, strict=strict, say=_progress())
+    order = Order(bleed=bleed, marks=marks)
+    report = pipeline.build(book, wanted, profile, order=order, strict=strict, say=_progress())
     _finish(report, form, failed=report.stopped or (strict and _has_errors(report)))
 
 

@@ -180,7 +180,7 @@ def test_a_note_taller_than_the_page_is_whole(tmp_path: Path) -> None:
     rendered = LAYAR.render(book, STYLES)
     assert codes(rendered) == []
     assert agrees(book, inspect(rendered.data, tmp_path)) == (True, True)
-    assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X005", "X007", "X008"]
+    assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X005", "X007", "X008", "X032"]
 
 
 @pytest.mark.parametrize("name", ["layar", "cetak"])

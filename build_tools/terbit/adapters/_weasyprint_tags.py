@@ -51,6 +51,10 @@ def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
         own = element is not None and box.element_tag == element.tag and element.tag not in {"html", "body"}
         anonymous = own and element in open_elements[-1:]
         open_elements.append(element)
+        if own and element.get("data-tag") == "Artifact":  # its marks are read off, no element is kept
+            tuple(build(box, *rest))
+            open_elements.pop()
+            return
         for node in build(box, *rest):
             if anonymous and node["S"] in _TEXTS:  # a heading inside a heading would be read as two
                 node["S"] = "/NonStruct"

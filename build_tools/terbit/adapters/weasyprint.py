@@ -20,14 +20,18 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
+from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
+from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
 # PDF, and a file's path would make two clones differ.
 _BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
+_SLACK = 0.5
+"""CSS pixels that words may touch the edge of their box by."""
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -105,18 +109,42 @@ class Press:
             tuple(document.pages), anchors, overfull, tuple(watch.spills), tuple(watch.shown), document
         )
 
-    def bind(self, pieces: Sequence[Laid], labels: Sequence[str], *, claim: bool) -> Printed:
+    def bind(
+        self,
+        pieces: Sequence[Laid],
+        labels: Sequence[str],
+        *,
+        claim: bool = False,
+        ink: bool = False,
+        marks: Marks | None = None,
+    ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `ink`
+        is for a printing press: neutral colours as black ink, true page boxes, `marks` where they are wanted.
         """
         pages = [page for piece in pieces for page in piece.pages]
         document = pieces[0].document.copy(pages)
         one_annotation_a_link(document)
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
-        with completed(), _pages_listed_once():
-            data = document.write_pdf(finisher=lambda _, pdf: _label_pages(pdf, labels), **variant)
+
+        def finish(_: object, pdf: object) -> None:
+            _label_pages(pdf, labels)
+            if ink:
+                set_boxes(pdf, marks)
+
+        with completed(), _pages_listed_once(), in_ink() if ink else contextlib.nullcontext():
+            data = document.write_pdf(finisher=finish, **variant)
         return Printed(data, frozenset(font.family for font in document.fonts.values()))
+
+
+def spilled(laid: Laid) -> tuple[str, ...]:
+    """The ids of the elements with `data-muat` out of which words run; each has a size of its own."""
+    boxes = (box for page in laid.pages for box in page._page_box.descendants(placeholders=True))  # noqa: SLF001  # as above
+    holders = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
+    return tuple(
+        dict.fromkeys(b.element.get("id") for b in holders if "data-muat" in b.element.attrib and _spills(b))
+    )
 
 
 @contextlib.contextmanager
@@ -129,7 +157,10 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected(), kept_with_their_marks():
+    with (
+        only(fonts), _listening() as messages, _uncollected(),
+        kept_with_their_marks(), whole_lines(), whole_steps(),
+    ):  # fmt: skip
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
@@ -229,6 +260,20 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
         if type(area).__name__ == "FootnoteAreaBox" and area.position_y < top - 1:
             notes = (box.element for box in area.descendants() if box.element is not None)
             yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
+
+
+def _spills(holder: Any) -> bool:  # noqa: ANN401  # as load
+    holder = getattr(holder, "_box", holder)
+    left, top = holder.content_box_x() - _SLACK, holder.content_box_y() - _SLACK
+    right, bottom = left + holder.width + 2 * _SLACK, top + holder.height + 2 * _SLACK
+    return any(
+        box.position_x < left
+        or box.position_x + box.width > right
+        or box.position_y < top
+        or box.position_y + box.height > bottom
+        for box in holder.descendants()
+        if type(box).__name__ == "TextBox"
+    )
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load

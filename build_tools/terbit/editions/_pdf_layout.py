@@ -31,12 +31,14 @@ class Imposition(msgspec.Struct, frozen=True):
     `roman` numbers the front matter i, ii, iii and begins the body at 1; otherwise all pages count from 1.
     `duplex` is a bound book of leaves: front parts and chapters begin on a right-hand page.
     `depth` is how many levels of headings the contents list (0: no contents); `index`: whether there is one.
+    `run_on` is a short handout without contents and index: its parts share pages, so they are one piece.
     """
 
     roman: bool = False
     duplex: bool = False
     depth: int = 3
     index: bool = True
+    run_on: bool = False
 
 
 class Pages(msgspec.Struct, frozen=True):
@@ -58,6 +60,8 @@ def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Impos
     The length of the contents is measured first with numbers to come; where the true numbers change it, the
     pages after it are numbered again. Raises `RuntimeError` if that does not settle.
     """
+    if how.run_on:
+        return _impose_as_one(_Layer(press), trees)
     parts = list(zip((part.kind for part in book.parts), trees, strict=True))
     before, rest = parts[: book.before_contents], parts[book.before_contents :]
     front = list(itertools.takewhile(lambda part: part[0] is PartKind.FRONT, rest))
@@ -91,6 +95,21 @@ def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Impos
             return run.pages()
         length = len(laid.pages)
     raise RuntimeError(f"the contents did not settle in {_ROUNDS} rounds")
+
+
+def _impose_as_one(layer: _Layer, trees: Sequence[etree._Element]) -> Pages:
+    numbers: dict[str, str] = {}
+    for _ in range(_ROUNDS):
+        whole, *others = (locate(tree, numbers) for tree in trees)
+        for tree in others:
+            whole[-1].extend(list(tree[-1]))
+        laid = layer.lay(whole, 1)
+        found = {anchor: str(page + 1) for anchor, page in laid.anchors.items()}
+        if found == numbers:
+            labels = tuple(str(page + 1) for page in range(len(laid.pages)))
+            return Pages((laid,), labels, laid.overfull, tuple(layer.narrowed))
+        numbers = found
+    raise RuntimeError(f"the handout did not settle in {_ROUNDS} rounds")
 
 
 class _Layer:

@@ -49,7 +49,7 @@ class _Page:
         self.marks: list[int | None] = []
         self.cmap: dict[int, str] = {}
         self.fonts = page.get("/Resources", {}).get("/Font", {})
-        self.box = [float(edge) for edge in page.cropbox]
+        self.box = [float(edge) for edge in page.trimbox]  # what lies in the bleed is cut off
         self.line: float | None = None
 
     def read(self) -> None:

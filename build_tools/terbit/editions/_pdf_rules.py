@@ -1,4 +1,4 @@
-"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of ten codes."""
+"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of its codes."""
 
 from __future__ import annotations
 
@@ -88,6 +88,22 @@ RULES = (
         "Gambar kasar di kertas",
         "Gambar foto tampak berkotak-kotak bila dicetak dengan kurang dari 150 titik per inci.",
     ),
+    Rule(
+        "X031",
+        "cover_text_too_long",
+        Severity.ERROR,
+        "Teks tidak muat pada sampul",
+        "Judul dan ringkasan mengecil sampai muat, tetapi tidak sampai tak terbaca; yang lebih panjang "
+        "daripada itu keluar dari labelnya.",
+    ),
+    Rule(
+        "X032",
+        "cover_template_broken",
+        Severity.ERROR,
+        "Berkas sampul tidak dapat dipakai",
+        "Sampul dibuat dari sampul.html dalam folder styles; susunannya harus XML yang benar.",
+        stops=True,
+    ),
 )
 COARSE = 149.5
 """Dots an inch below which a picture looks coarse on paper, less what rounding takes."""
@@ -113,6 +129,10 @@ _SAY = {
         "Pastikan berkasnya PNG, JPEG, atau SVG yang utuh dan berada di dalam folder buku.",
     ),
     "X006": ("Alat pembuat PDF berkata: “{}”.", _REPORT),
+    "X031": (
+        "Teks “{}” tidak muat pada sampul.",
+        "Pendekkan judul, anak judul, atau ringkasan dalam buku.yaml.",
+    ),
     "X007": (
         "Catatan kaki “{}” tidak utuh dalam PDF.",
         "Pendekkan catatan itu; catatan harus muat dalam satu halaman.",
