@@ -115,7 +115,8 @@ def spoilt_book(folder: Path, name: str, data: bytes) -> Path:
     (folder / "gambar").mkdir(parents=True)
     if name != "tiada.png":
         (folder / "gambar" / name).write_bytes(data)
-    master = f"# Judul\n\nBerkas gambar/{name} ini.\n\n![Wilayah](gambar/{name})\n"
+    image = f"![Wilayah](gambar/{name})"
+    master = f"# Judul\n\nBerkas gambar/{name} ini. <!-- {image} -->\n\n{image}\n"
     return write_book(folder, master)
 
 

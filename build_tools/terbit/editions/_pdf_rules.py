@@ -206,7 +206,7 @@ def note_complaint(words: str) -> Complaint:
 def _title(table: str) -> str:
     """The caption of a table without its number, or its first cell: pandoc writes each on its own line."""
     first = next((line.strip() for line in table.splitlines() if line.strip()), "")
-    return re.sub(r"^Tabel [\d.]+\s+", "", first)
+    return re.sub(r"^Tabel\s[\d.]+\s+", "", first)
 
 
 def _short(words: str) -> str:

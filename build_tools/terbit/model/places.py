@@ -130,10 +130,10 @@ class Places:
         """Start and end of a link's or an image's target, as pandoc gives it, that begins after an offset."""
         # pandoc writes “%20” for a space; a link by name has its target in a definition, anywhere.
         spellings = "|".join(re.escape(one) for one in dict.fromkeys((written, unquote(written))))
-        match = re.compile(rf"\]\(\s*<?({spellings})(?=[\s>)])").search(self._text, after)
+        match = re.compile(rf"\]\(\s*<?({spellings})(?=[\s>)])").search(self._prose, after)
         if match is None:
             definition = rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({spellings})(?=[\s>]|\Z)"
-            match = re.compile(definition, re.MULTILINE).search(self._text)
+            match = re.compile(definition, re.MULTILINE).search(self._prose)
         return match.span(1) if match else None
 
     def text_span(self, words: str) -> Span:
