@@ -21,7 +21,7 @@ from terbit.adapters import weasyprint
 from terbit.editions._pdf import fonts
 from terbit.editions._pdf_rules import RULES
 from terbit.enrich import enrich
-from terbit.model.book import Book, Rendered, Styles
+from terbit.model.book import Book, PartKind, Rendered, Styles
 from terbit.read import read_manuscript
 
 pymupdf: Any = pytest.importorskip("pymupdf")  # it has no types
@@ -142,7 +142,8 @@ def _regions(made: Set) -> Iterator[list[list[Line]]]:
     stream = "".join(squeezed(line.words).removesuffix("\u2010") for line in made.body)
     ends = list(itertools.accumulate(len(squeezed(line.words).removesuffix("\u2010")) for line in made.body))
     at = 0
-    for passage in made.book.outline.passages:
+    # Back-references, which nobody promises, follow the passages of the other parts.
+    for passage in made.book.without(set(PartKind) - {PartKind.FRONT, PartKind.BODY}).outline.passages:
         words = squeezed(passage.text)
         start = stream.find(words, at) if len(words) > 80 else -1
         if start < 0:
