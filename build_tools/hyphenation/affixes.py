@@ -1,0 +1,101 @@
+"""Affixes: where letters alone do not tell a seam, a guard forbids the break; known roots lift it.
+
+A form is prefix + root + suffix with the breaks of EYD V II.C: a seam is a break, unless the root's first sound
+has melted into the prefix (me-nu-lis), where the whole is split like a root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from hyphenation.liang import Patterns
+
+_MELTED = {"p": "m", "t": "n", "s": "ny", "k": "ng"}
+_NASAL = {"b": "m", "f": "m", "v": "m", "d": "n", "j": "n", "c": "n", "z": "n", "g": "ng", "h": "ng"}
+_VOWELS = "aiueo"
+_SUFFIXES = ("", "an", "kan", "i")
+
+
+class Form(NamedTuple):
+    """A word, its correct breaks, and where its root stands in it (start, end)."""
+
+    word: str
+    breaks: frozenset[int]
+    start: int
+    end: int
+
+
+def guards(rule: dict[str, Any], patterns: Patterns) -> None:
+    """Forbid the breaks that need knowledge of the word; level 4."""
+    clitics = ["", *rule["klitik"]]
+    closing = [c for c in [*rule["konsonan"], "ng"] if c not in rule["bukan_penutup"]]
+    for consonant in closing:
+        for tail in (suffix + clitic for suffix in ("an", "i") for clitic in clitics):
+            for vowel in _VOWELS:
+                patterns.read(f"{vowel}4{consonant}{tail}.")  # tulis-an or ha-laman, awas-i or ekono-mi
+            if consonant != "k":  # laut-an; but urai-kan and baik-an
+                patterns.read(f"a5i{consonant}5{tail}.")
+                patterns.read(f"a5u{consonant}5{tail}.")
+    for consonant in rule["konsonan"]:
+        for clitic in [*rule["klitik"], "kan"]:
+            if consonant + clitic[0] not in rule["dwihuruf"]:
+                patterns.read(f"{consonant}3{clitic}.")
+    for vowel in _VOWELS:
+        for prefix in [*rule["awalan_r"], *rule["awalan_ng"]]:
+            patterns.read(f".{_before_coda(prefix)}{vowel}")
+        for element in rule["bentuk_vokal"]:
+            patterns.read(f"{'.' if len(element) == 3 else ''}{_before_coda(element)}{vowel}")
+    for stop in "kpt":
+        patterns.read(f"tran4s{stop}")
+        for prefix in rule["awalan_vokal"]:
+            patterns.read(f".{prefix}s4{stop}")
+    for line in rule["akhir_pasti"]:
+        patterns.read(line)
+
+
+def _before_coda(form: str) -> str:
+    coda = form.rindex(next(letter for letter in reversed(form) if letter in _VOWELS)) + 1
+    if form == "trans":
+        coda = len(form) - 1
+    return f"{form[:coda]}4{form[coda:]}"
+
+
+def forms(root: str, inner: frozenset[int], core: Patterns) -> Iterator[Form]:
+    """The words made of a root (whose syllables end at `inner`) by the usual affixes."""
+    for prefix, surface in _prefixed(root):
+        melted = surface != root
+        stem = prefix + surface
+        at = len(prefix)
+        if melted:
+            start = at - len(_MELTED[root[0]])
+            nasal = prefix[start:] + surface
+            shift = len(nasal) - len(root)
+            breaks = {start, *core.breaks(prefix[:start])} | {start + place + shift for place in inner}
+        else:
+            start = at
+            breaks = {*core.breaks(prefix), *{at + place for place in inner}} | ({at} if at else set())
+        for suffix in _SUFFIXES:
+            end = len(stem)
+            seam = {end} if suffix else set()
+            yield Form(stem + suffix, frozenset(breaks | seam), start, end)
+
+
+def _prefixed(root: str) -> Iterator[tuple[str, str]]:
+    """Each prefix in its shape before the root, and what is left of the root."""
+    yield "", root
+    for prefix in ("di", "ke", "se"):
+        yield prefix, root
+    short = root.startswith("r")
+    for prefix in ("be", "te", "pe"):
+        yield (prefix if short else prefix + "r"), root
+    first = root[0]
+    cluster = root[:2] in {"sy", "kh"} or (len(root) > 1 and first not in _VOWELS and root[1] not in _VOWELS)
+    for stem in ("me", "pe"):
+        nasal = "ng" if first in _VOWELS else _NASAL.get(first, "")
+        if first in _MELTED and not cluster:
+            yield stem + _MELTED[first], root[1:]
+        elif first in _MELTED:
+            yield stem + {"p": "m", "t": "n", "s": "n", "k": "ng"}[first], root
+        else:
+            yield stem + nasal, root

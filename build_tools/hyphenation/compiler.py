@@ -1,0 +1,79 @@
+"""Rules and roots become one pattern dictionary, proven on every form the roots can make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from hyphenation import affixes, syllables
+from hyphenation.affixes import Form
+from hyphenation.liang import Patterns
+
+_FOLDER = Path(__file__).parent
+_ENOUGH = 6
+"""Letters that are not met by chance inside other words; fewer are looked for only at the edge or behind an affix."""
+
+
+def roots() -> list[str]:
+    """The root list, as written (a hyphen marks a syllable that the rules do not give)."""
+    lines = (_FOLDER / "akar.txt").read_text("utf-8").splitlines()
+    return sorted({word for line in lines if not line.startswith("#") for word in line.split()})
+
+
+def compiled(known: Iterable[str]) -> Patterns:
+    """The patterns that follow from the rules and these roots."""
+    rule = syllables.rules()
+    core, patterns = syllables.core(rule), syllables.core(rule)
+    affixes.guards(rule, patterns)
+    analysed = [form for root in known for form in _forms(root, core)]
+    agreed = wanted(analysed)
+    # The syllables and guards as they stand before any root is known; a root says only what they get wrong.
+    plain = {word: patterns.breaks(word) for word in agreed}
+    for form in analysed:
+        for place in (plain[form.word] ^ form.breaks) - {1, len(form.word) - 1}:
+            _teach(patterns, form, place)
+    for word, breaks in agreed.items():
+        _forbid(patterns, word, breaks)
+    return patterns
+
+
+def wanted(analysed: Iterable[Form]) -> dict[str, frozenset[int]]:
+    """The breaks on which all readings of a word agree: beruang is be-ruang and ber-uang, so neither."""
+    agreed: dict[str, frozenset[int]] = {}
+    for form in analysed:
+        agreed[form.word] = agreed.get(form.word, form.breaks) & form.breaks
+    return agreed
+
+
+def _forms(root: str, core: Patterns) -> Iterable[Form]:
+    letters = root.replace("-", "")
+    return affixes.forms(letters, _marked(root) if "-" in root else core.breaks(letters), core)
+
+
+def _marked(root: str) -> frozenset[int]:
+    pieces = root.split("-")
+    return frozenset(sum(map(len, pieces[:count])) for count in range(1, len(pieces)))
+
+
+def _teach(patterns: Patterns, form: Form, place: int) -> None:
+    """Add one place where the form differs: the root, and its affixes as far as the place touches them."""
+    left = max(0, form.start - 2) if place <= form.start else form.start
+    right = len(form.word) if place >= form.end - 1 else form.end
+    if right - left < _ENOUGH:
+        left = max(0, form.start - 2)
+    letters = form.word[left:right]
+    weak, strong = (5, 6) if len(letters) < _ENOUGH else (7, 8)
+    levels = [0] * (len(letters) + 1)
+    for near in range(max(left + 1, place - 2), min(right, place + 3)):
+        if near == place or near not in form.breaks:
+            levels[near - left] = weak if near in form.breaks else strong
+    if left == 0:
+        letters, levels = f".{letters}", [0, *levels]
+    patterns.add(letters, levels)
+
+
+def _forbid(patterns: Patterns, word: str, breaks: frozenset[int]) -> None:
+    """Forbid what the patterns so far break wrongly, because two roots meet in the word."""
+    wrong = patterns.breaks(word) - breaks - {1, len(word) - 1}
+    if wrong:
+        patterns.add(f".{word}", [0, 0, *(8 if place in wrong else 0 for place in range(1, len(word))), 0])
