@@ -37,6 +37,10 @@ def guards(rule: dict[str, Any], patterns: Patterns) -> None:
             if consonant != "k":  # laut-an; but urai-kan and baik-an
                 patterns.read(f"a5i{consonant}5{tail}.")
                 patterns.read(f"a5u{consonant}5{tail}.")
+    for consonant in closing:
+        for tail in [*rule["klitik"], "kan"]:
+            patterns.read(f"a5i{consonant}{tail}.")  # main-nya, laut-nya, and me-lain-kan
+            patterns.read(f"a5u{consonant}{tail}.")
     for consonant in rule["konsonan"]:
         for clitic in [*rule["klitik"], "kan"]:
             if consonant + clitic[0] not in rule["dwihuruf"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from hyphenation import affixes, syllables
@@ -20,18 +20,21 @@ def roots() -> list[str]:
     return sorted({word for line in lines if not line.startswith("#") for word in line.split()})
 
 
-def compiled(known: Iterable[str]) -> Patterns:
+def compiled(known: Collection[str]) -> Patterns:
     """The patterns that follow from the rules and these roots."""
     rule = syllables.rules()
     core, patterns = syllables.core(rule), syllables.core(rule)
     affixes.guards(rule, patterns)
     analysed = [form for root in known for form in _forms(root, core)]
     agreed = wanted(analysed)
+    clitics = ["", *rule["klitik"]]
     # The syllables and guards as they stand before any root is known; a root says only what they get wrong.
     plain = {word: patterns.breaks(word) for word in agreed}
     for form in analysed:
         for place in (plain[form.word] ^ form.breaks) - {1, len(form.word) - 1}:
-            _teach(patterns, form, place)
+            _teach(patterns, form, place, clitics)
+    for root in known:
+        _restore(patterns, root.replace("-", ""), agreed)
     for word, breaks in agreed.items():
         _forbid(patterns, word, breaks)
     return patterns
@@ -55,21 +58,32 @@ def _marked(root: str) -> frozenset[int]:
     return frozenset(sum(map(len, pieces[:count])) for count in range(1, len(pieces)))
 
 
-def _teach(patterns: Patterns, form: Form, place: int) -> None:
+def _teach(patterns: Patterns, form: Form, place: int, clitics: Iterable[str]) -> None:
     """Add one place where the form differs: the root, and its affixes as far as the place touches them."""
     left = max(0, form.start - 2) if place <= form.start else form.start
     right = len(form.word) if place >= form.end - 1 else form.end
     if right - left < _ENOUGH:
         left = max(0, form.start - 2)
     letters = form.word[left:right]
-    weak, strong = (5, 6) if len(letters) < _ENOUGH else (7, 8)
+    weak, strong = (5, 6) if len(letters) <= _ENOUGH else (7, 8)
     levels = [0] * (len(letters) + 1)
     for near in range(max(left + 1, place - 2), min(right, place + 3)):
         if near == place or near not in form.breaks:
             levels[near - left] = weak if near in form.breaks else strong
     if left == 0:
         letters, levels = f".{letters}", [0, *levels]
-    patterns.add(letters, levels)
+    if right == form.end == len(form.word) and right - left < _ENOUGH:  # .jalan., not .jalang
+        for clitic in clitics:
+            patterns.add(f"{letters}{clitic}.", [*levels, *[0] * (len(clitic) + 1)])
+    else:
+        patterns.add(letters, levels)
+
+
+def _restore(patterns: Patterns, root: str, agreed: dict[str, frozenset[int]]) -> None:
+    """Give a long root back the breaks that a shorter one has taken: ge-ne-ra-si, in spite of teras-i."""
+    missed = agreed[root] - patterns.breaks(root) - {1, len(root) - 1}
+    if missed and len(root) > _ENOUGH:
+        patterns.add(root, [0, *(9 if place in missed else 0 for place in range(1, len(root))), 0])
 
 
 def _forbid(patterns: Patterns, word: str, breaks: frozenset[int]) -> None:
