@@ -1,7 +1,7 @@
 """Affixes: where letters alone do not tell a seam, a guard forbids the break; known roots lift it.
 
-A form is prefix + root + suffix with the breaks of EYD V II.C: a seam is a break, unless the root's first sound
-has melted into the prefix (me-nu-lis), where the whole is split like a root.
+A form is prefix + root + suffix with the breaks of EYD V II.C: a seam is a break, unless the root's first
+sound has melted into the prefix (me-nu-lis), where the whole is split like a root.
 """
 
 from __future__ import annotations
@@ -45,44 +45,30 @@ def guards(rule: dict[str, Any], patterns: Patterns) -> None:
         for clitic in [*rule["klitik"], "kan"]:
             if consonant + clitic[0] not in rule["dwihuruf"]:
                 patterns.read(f"{consonant}3{clitic}.")
-    for vowel in _VOWELS:
-        for prefix in [*rule["awalan_r"], *rule["awalan_ng"]]:
-            patterns.read(f".{_before_coda(prefix)}{vowel}")
-        for element in rule["bentuk_vokal"]:
-            patterns.read(f"{'.' if len(element) == 3 else ''}{_before_coda(element)}{vowel}")
-    for stop in "kpt":
-        patterns.read(f"tran4s{stop}")
-        for prefix in rule["awalan_vokal"]:
-            patterns.read(f".{prefix}s4{stop}")
+    for element in (
+        *(f".{prefix}" for prefix in rule["awalan_r"] + rule["awalan_ng"]),
+        *rule["bentuk_vokal"],
+    ):
+        coda = max(map(element.rfind, _VOWELS)) + 1
+        for vowel in _VOWELS:
+            patterns.read(f"{element[:coda]}4{element[coda:]}{vowel}")  # ber-ada or be-rada
+    for prefix in rule["awalan_vokal"]:
+        for stop in "kpt":
+            patterns.read(f".{prefix}s4{stop}")  # di-skala, but dis-kusi
     for line in rule["akhir_pasti"]:
         patterns.read(line)
 
 
-def _before_coda(form: str) -> str:
-    coda = form.rindex(next(letter for letter in reversed(form) if letter in _VOWELS)) + 1
-    if form == "trans":
-        coda = len(form) - 1
-    return f"{form[:coda]}4{form[coda:]}"
-
-
 def forms(root: str, inner: frozenset[int], core: Patterns) -> Iterator[Form]:
     """The words made of a root (whose syllables end at `inner`) by the usual affixes."""
-    for prefix, surface in _prefixed(root):
-        melted = surface != root
-        stem = prefix + surface
-        at = len(prefix)
-        if melted:
-            start = at - len(_MELTED[root[0]])
-            nasal = prefix[start:] + surface
-            shift = len(nasal) - len(root)
-            breaks = {start, *core.breaks(prefix[:start])} | {start + place + shift for place in inner}
-        else:
-            start = at
-            breaks = {*core.breaks(prefix), *{at + place for place in inner}} | ({at} if at else set())
+    for prefix, rest in _prefixed(root):
+        end = len(prefix + rest)
+        melted = len(root) - len(rest)
+        start = len(prefix) - (len(_MELTED[root[0]]) if melted else 0)
+        breaks = {start, *core.breaks(prefix[:start])} if start else set()
+        breaks |= {place + end - len(root) for place in inner}
         for suffix in _SUFFIXES:
-            end = len(stem)
-            seam = {end} if suffix else set()
-            yield Form(stem + suffix, frozenset(breaks | seam), start, end)
+            yield Form(prefix + rest + suffix, frozenset(breaks | ({end} if suffix else set())), start, end)
 
 
 def _prefixed(root: str) -> Iterator[tuple[str, str]]:
@@ -90,16 +76,15 @@ def _prefixed(root: str) -> Iterator[tuple[str, str]]:
     yield "", root
     for prefix in ("di", "ke", "se"):
         yield prefix, root
-    short = root.startswith("r")
     for prefix in ("be", "te", "pe"):
-        yield (prefix if short else prefix + "r"), root
+        yield (prefix if root.startswith("r") else f"{prefix}r"), root
     first = root[0]
-    cluster = root[:2] in {"sy", "kh"} or (len(root) > 1 and first not in _VOWELS and root[1] not in _VOWELS)
-    for stem in ("me", "pe"):
-        nasal = "ng" if first in _VOWELS else _NASAL.get(first, "")
-        if first in _MELTED and not cluster:
-            yield stem + _MELTED[first], root[1:]
+    digraph = root[:2] in {"sy", "kh"}
+    cluster = not digraph and first not in _VOWELS and root[1] not in _VOWELS
+    for prefix in ("me", "pe"):
+        if first in _MELTED and not cluster and not digraph:
+            yield prefix + _MELTED[first], root[1:]
         elif first in _MELTED:
-            yield stem + {"p": "m", "t": "n", "s": "n", "k": "ng"}[first], root
+            yield prefix + _MELTED[first].replace("ny", "n" if cluster else "ny"), root
         else:
-            yield stem + nasal, root
+            yield prefix + ("ng" if first in _VOWELS else _NASAL.get(first, "")), root

@@ -11,14 +11,14 @@ from hyphenation.liang import Patterns
 
 _FOLDER = Path(__file__).parent
 _ENOUGH = 6
-"""Letters that are not met by chance inside other words; fewer are looked for only at the edge or behind an affix."""
+"""Letters that are not met by chance inside other words; fewer count only at the edge or behind an affix."""
 _BEFORE = {"be": (".", "e", "m"), "te": (".", "e"), "pe": (".", "i", "m")}
 """What may stand before ber-, ter-, per-: the edge, or ke-, se-, mem-, pem-, di- (one letter of it)."""
 _HEADER = (
     "UTF-8",
     "LEFTHYPHENMIN 2",  # EYD V II.C: no letter stands alone
     "RIGHTHYPHENMIN 2",
-    "% Indonesian hyphenation by the rules of EYD V II.C, made by Terbit from build_tools/hyphenation: not by hand.",
+    "% Indonesian hyphenation by the rules of EYD V II.C, made from build_tools/hyphenation of Terbit.",
     "% Copyright the Terbit authors; licence AGPL-3.0-or-later.",
 )
 
@@ -39,6 +39,8 @@ def compiled(known: Collection[str]) -> Patterns:
     # The syllables and guards as they stand before any root is known; a root says only what they get wrong.
     plain = {word: patterns.breaks(word) for word in agreed}
     for form in analysed:
+        if form.word[: form.start] == "se" and form.end - form.start < _ENOUGH:
+            continue  # any short root may follow se- by chance: se-telan or setel-an
         for place in (plain[form.word] ^ form.breaks) - {1, len(form.word) - 1}:
             _teach(patterns, form, place)
     for root in known:

@@ -1,8 +1,8 @@
 """Liang's patterns: letters with levels between them; the highest level wins, and an odd one is a break.
 
 Liang, F. M. (1983), Word Hy-phen-a-tion by Com-put-er. Levels here, from weak to strong: 1 to 3 the syllable
-rules; 4 a guard where letters alone do not decide; 5 to 8 roots, the longer ones stronger; 8 also words in which two
-roots meet.
+rules; 4 a guard where letters alone do not decide; 5 to 8 roots, the longer ones stronger; 8 also words in
+which two roots meet; 9 a long root that a shorter one had overruled.
 """
 
 from __future__ import annotations

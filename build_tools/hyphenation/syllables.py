@@ -1,4 +1,4 @@
-"""The syllable rules of EYD V II.C as patterns: V|V, V|CV, VC|CV, VC|CCV; digraphs and diphthongs stay whole."""
+"""The syllable rules of EYD V II.C as patterns: V|V, V|CV, VC|CV, VC|CCV, digraphs and diphthongs whole."""
 
 from __future__ import annotations
 
