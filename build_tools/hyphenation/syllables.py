@@ -41,6 +41,8 @@ def core(rule: dict[str, Any]) -> Patterns:
 
 def _clusters(patterns: Patterns, rule: dict[str, Any]) -> None:
     onsets, hissing, pairs = rule["pembuka"], rule["pembuka_s"], rule["dwihuruf"]
+    for onset in [*onsets, *hissing]:
+        patterns.read(f"4{onset}.")  # no vowel follows
     for onset in onsets:
         patterns.read(f"{onset[0]}2{onset[1]}")
         patterns.read(f".{onset[0]}2{onset[1]}")

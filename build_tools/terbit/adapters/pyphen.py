@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 def install() -> None:
     """Let pyphen, and so WeasyPrint's `hyphens: auto`, use our patterns for `lang=id` and `lang=id-ID`."""
-    import pyphen  # type: ignore[import-not-found, unused-ignore]  # it has no types
+    import pyphen
 
     if pyphen.LANGUAGES["id"] == _DICTIONARY:
         return
