@@ -133,12 +133,12 @@ def _lines(body: str, tmp_path: Path) -> list[str]:
     """The lines of the PDF that WeasyPrint makes of a narrow column."""
     import pymupdf
 
-    (tmp_path / "gaya.css").write_text(NARROW, "utf-8")
     ours.install()
     head = '<html lang="id-ID" xmlns="http://www.w3.org/1999/xhtml"><head><title>J</title></head>'
-    page, look = f"{head}<body>{body}</body></html>", tmp_path / "gaya.css"
-    fonts = ["LinLibertine_R.otf"]
-    printed = weasyprint.print_pdf(page.encode(), look, fonts=fonts, looks=[], root=tmp_path, claim=False)
+    page, fonts = f"{head}<body>{body}</body></html>", ["LinLibertine_R.otf"]
+    with weasyprint.press([], NARROW, fonts=fonts, looks=(), root=tmp_path) as press:
+        laid = press.lay(page.encode())
+        printed = press.bind([laid], [str(place + 1) for place in range(len(laid.pages))], claim=False)
     with pymupdf.open(stream=printed.data) as pdf:  # type: ignore[no-untyped-call]  # it has none
         return [line for sheet in pdf for line in sheet.get_text().splitlines() if line.strip()]
 

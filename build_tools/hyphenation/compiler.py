@@ -51,7 +51,7 @@ def compiled(known: Collection[str]) -> Patterns:
 
 
 def wanted(analysed: Iterable[Form]) -> dict[str, frozenset[int]]:
-    """The breaks on which all readings of a word agree: beruang is be-ruang and ber-uang, so neither."""
+    """The breaks on which all readings of a word agree: beruang is be-ru-ang and ber-u-ang, so beru-ang."""
     agreed: dict[str, frozenset[int]] = {}
     for form in analysed:
         agreed[form.word] = agreed.get(form.word, form.breaks) & form.breaks

@@ -88,7 +88,7 @@ def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff
 def build_command(
     arguments: tuple[str, ...], profile: str | None, strict: bool, form: str
 ) -> None:  # click passes flags by name
-    """Buat edisi (layar, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
+    """Buat edisi ke folder dist/: besar, cetak, docx, epub, layar, ringkas; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
@@ -132,7 +132,7 @@ def explain_command(code: str, every: bool, form: str) -> None:
     rule = known.get(code.upper())
     if rule is None:
         message = f"Kode “{code}” tidak dikenal." if code else "Kodenya belum disebut."
-        raise UsageFault(message, f"Kode yang ada: {', '.join(known)}.")
+        raise UsageFault(message, "Semua kode beserta penjelasannya: terbit explain --all")
     click.echo(explain.json(rule) if form == "json" else explain.text(rule))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import as_completed
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from terbit import _fix, _silence, checks, editions, verify
 from terbit._dist import staging
 from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
+from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.book import Book, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
+from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
@@ -109,21 +111,36 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         rendering = {worker.render(book, styles): worker for worker in crew}
         inputs = _inputs(manuscript, styles)
-        promised = book.outline
+        promised = _promises(book)
         for future in as_completed(rendering):  # the quick ones are proved while the slow one is laid out
             rendered, worker = future.result(), rendering[future]
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             reading = worker.inspect(stage.write(name, rendered.data)).result()
-            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
-            findings += _compare(manuscript, promised, edition.name, reading)
+            complained = list(_complaints(manuscript, edition.rules, rendered))
+            findings += _silence.kept(manuscript, complained)
+            if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
+                findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
-            made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            size, digest, waived = len(rendered.data), record.sha256(rendered.data), _waived(book, edition)
+            made[name] = record.Output(edition.name, size, digest, "", waived)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
-        return Report(ordered(findings), tuple(sorted(stage.publish())))
+        meta = book.metadata
+        blank = record.Manifest(
+            terbit.__version__,
+            meta.identifier,
+            meta.title,
+            meta.date.isoformat(),
+            inputs,
+            {},
+            tools,
+            profile or "",
+        )
+        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
+        notes = tuple(note for output in made.values() for note in _waiver_notes(output))
+        return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
 def verify_dist(dist: Path) -> Report:
@@ -141,7 +158,7 @@ def verify_dist(dist: Path) -> Report:
         )
     styles = styles_of(place)
     try:
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     if _inputs(manuscript, styles) != found.inputs:
@@ -149,20 +166,22 @@ def verify_dist(dist: Path) -> Report:
         stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
         return Report(ordered((*findings, stale)))
     book = enrich(manuscript, datetime.date.fromisoformat(found.date))
-    promised = book.outline
+    promised = _promises(book)
     altered = {finding.span.path.name for finding in findings}
     for name, output in found.outputs.items():
         if name not in altered:
-            reading = editions.load(output.edition).inspect(dist / name)
-            findings += _compare(manuscript, promised, output.edition, reading)
-    return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
+            edition = editions.load(output.edition)
+            reading = edition.inspect(dist / name)
+            findings += _compare(manuscript, promised(edition), edition.name, reading)
+    waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
+    return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
 
 
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every: Iterable[Rule] = (*_rules_of_check(), *of_editions, *verify.RULES)
-    return tuple(sorted(every, key=lambda rule: rule.code))
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    return tuple(rule for _, rule in sorted(every.items()))
 
 
 def _rules_of_check() -> tuple[Rule, ...]:
@@ -211,6 +230,29 @@ def _halts(findings: list[Finding], *, strict: bool) -> bool:
     return any(finding.stops or (strict and finding.severity is Severity.ERROR) for finding in findings)
 
 
+def _promises(book: Book) -> Callable[[Edition], Outline]:
+    """What an edition must contain: all of the book but what the edition waives."""
+    made: dict[frozenset[PartKind], Outline] = {}
+
+    def promised(edition: Edition) -> Outline:
+        waived = frozenset(edition.waives)
+        if waived not in made:
+            made[waived] = book.without(waived).outline
+        return made[waived]
+
+    return promised
+
+
+def _waived(book: Book, edition: Edition) -> dict[str, str]:
+    """The titles of the parts of this book that the edition does without, each with the reason."""
+    return {part.title: edition.waives[part.kind] for part in book.parts if part.kind in edition.waives}
+
+
+def _waiver_notes(output: record.Output) -> Iterator[str]:
+    for title, reason in output.waives.items():
+        yield f"{output.edition} tanpa “{title}”: {reason}."
+
+
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
     places = manuscript.places
     return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
@@ -223,12 +265,9 @@ def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
     by_code = {rule.code: rule for rule in known}
-
-    def place(complaint: Complaint) -> Span:
-        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path)
-
+    mentions = Mentions(manuscript)
     for complaint in rendered.complaints:
-        yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
+        yield by_code[complaint.code].at(mentions.place(complaint), complaint.message, complaint.hint)
 
 
 def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
@@ -252,16 +291,10 @@ def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     }
 
 
-def _manifest(
-    book: Book, dist: Path, inputs: dict[str, str], outputs: dict[str, record.Output], tools: dict[str, str]
-) -> record.Manifest:
+def _manifest(blank: record.Manifest, dist: Path, outputs: dict[str, record.Output]) -> record.Manifest:
     """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
-    meta = book.metadata
-    made = record.Manifest(
-        terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools
-    )
     new = {
-        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256)
+        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
         for name, output in outputs.items()
     }
     before = record.load(dist)
@@ -270,7 +303,7 @@ def _manifest(
     )
     every = dict(sorted((kept | new).items()))
     older = before.tools if before and kept else {}
-    return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))
+    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
 
 
 class _Clock:

@@ -169,14 +169,38 @@ def test_a_lost_note_is_seen(sample: tuple[Book, Rendered], tmp_path: Path) -> N
     assert agrees(book, inspect(data, tmp_path)) == (True, False)
 
 
-def test_a_note_taller_than_the_page_stops(tmp_path: Path) -> None:
-    """WeasyPrint cuts such a note silently; the edition names its page, and the rule stops the build."""
-    rendered = render(
-        f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^a]\n\n[^a]: Catatan {SENTENCE * 120}", tmp_path
+def test_a_note_taller_than_the_page_is_whole(tmp_path: Path) -> None:
+    """WeasyPrint cuts such a note silently: it stands after its paragraph, and no note changes its place."""
+    note = f"Catatan {SENTENCE * 120}"
+    book = make_book(
+        tmp_path,
+        f"# Judul\n\n[Teks]{{#pakai-kerja-sama-1}}[^0][^a] lalu[^b].\n\nAkhir[^c].\n\n"
+        f"[^0]: Nol.\n\n[^a]: {note}\n\n[^b]: Dua.\n\n[^c]: Tiga.",
     )
-    assert set(codes(rendered)) == {"X007"}
-    assert "halaman 5" in rendered.complaints[0].message
-    assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
+    rendered = LAYAR.render(book, STYLES)
+    assert codes(rendered) == []
+    assert agrees(book, inspect(rendered.data, tmp_path)) == (True, True)
+    assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X005", "X007", "X008"]
+
+
+@pytest.mark.parametrize("name", ["layar", "cetak"])
+def test_every_note_stands_on_the_page_of_its_mark(name: str, tmp_path: Path) -> None:
+    """WeasyPrint would give a note away to the next page to win a line of text."""
+    body = "\n\n".join(
+        [
+            "# Judul",
+            *(f"{SENTENCE * (n % 5 + 1)}[^{n}] {SENTENCE * (n % 3)}" for n in range(120)),
+            *(f"[^{n}]: Catatan. {SENTENCE * (n % 6)}" for n in range(120)),
+        ]
+    )
+    rendered = load(name).render(make_book(tmp_path, body), STYLES)
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        pages = {
+            role: [one.Pg.objgen for one in elements(pdf) if str(one.S) == role]
+            for role in ("/Reference", "/Note")
+        }
+    assert len(pages["/Note"]) == 120
+    assert pages["/Note"] == pages["/Reference"][:120]  # behind them comes that of the glossary's entry
 
 
 def test_it_declares_pdfua_only_with_descriptions(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
@@ -204,9 +228,9 @@ def test_tools_complaints_are_kept_in_indonesian(tmp_path: Path, capfd: pytest.C
     rendered = LAYAR.render(book, STYLES)
     found = {(complaint.code, complaint.about) for complaint in rendered.complaints}
     assert found == {
-        ("X001", "hilang"),
+        ("X001", "#hilang"),
         ("X001", "lain.md"),
-        ("X002", "dua"),
+        ("X002", "#dua"),
         ("X004", "漢"),
         ("X005", "gambar/peta.png"),
         ("X005", "http://127.0.0.1:9/x.png"),
@@ -336,15 +360,15 @@ def test_the_file_says_what_it_is(sample: tuple[Book, Rendered]) -> None:
         assert "/Author" not in pdf.docinfo
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-            sections = [item.title for item in outline.root[2].children]
+            sections = [item.title for item in outline.root[3].children]
     assert titles == [
         "Halaman Judul",
+        "Kolofon",
         "Daftar Isi",
         "Kerja Sama: Sebuah Contoh",
         "Glosarium",
         "Daftar Pustaka",
         "Catatan Suntingan",
-        "Kolofon",
     ]
     assert sections == ["Latar Belakang", "Tanya Jawab"]
 
@@ -367,7 +391,7 @@ def test_the_structure_tells_notes_contents_and_languages(sample: tuple[Book, Re
         scopes = {str(element.A.Scope) for element in found if element.S == "/TH"}
         links = {str(link.Contents) for page in pdf.pages for link in page.get("/Annots", [])}
     assert notes == ["catatan-1", "catatan-2"]
-    assert (roles.count("/TOC"), roles.count("/TOCI"), roles.count("/Reference")) == (1, 10, 2)
+    assert (roles.count("/TOC"), roles.count("/TOCI"), roles.count("/Reference")) == (1, 10, 3)
     assert roles.count("/H1") == 6
     assert languages == {"en"}
     assert scopes == {"/Column"}

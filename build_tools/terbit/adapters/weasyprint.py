@@ -7,6 +7,7 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib.metadata
 import logging
@@ -19,7 +20,10 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
+from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_notes import kept_with_their_marks
+from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
 from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -36,40 +40,102 @@ class Message(msgspec.Struct, frozen=True):
     arguments: tuple[str, ...] = ()
 
 
+class Laid(msgspec.Struct, frozen=True):
+    """The pages of one piece of a book, laid out but not yet written.
+
+    `anchors` tells on which of them (from 0) each anchor lies; `overfull` the anchors of the notes that are
+    taller than the page they stand on, of which it shows only the beginning. `spills` is what sticks out, and
+    `shown` the pictures as printed.
+    """
+
+    pages: tuple[Any, ...]
+    anchors: dict[str, int]
+    overfull: tuple[str, ...] = ()
+    spills: tuple[Spill, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    document: Any = None
+
+
 class Printed(msgspec.Struct, frozen=True):
-    """A PDF, the font families in it, the pages (from 1) whose notes are taller than it, and messages."""
+    """A PDF and the font families in it."""
 
     data: bytes
     families: frozenset[str]
-    overfull: tuple[int, ...]
-    messages: tuple[Message, ...]
 
 
-def print_pdf(  # noqa: PLR0913  # one argument per thing WeasyPrint may see
-    page: bytes, stylesheet: Path, *, fonts: Sequence[str], looks: Sequence[Path], root: Path, claim: bool
-) -> Printed:
-    """Lay out `page` (well-formed XHTML) and return a tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
+class Press:
+    """WeasyPrint with its fonts and stylesheets loaded: pieces are laid out one by one, then bound."""
+
+    def __init__(self, rules: Sequence[str], looks: Sequence[Path], root: Path, heard: list[Message]) -> None:
+        """As for `press`, which alone makes one; `heard` fills with what WeasyPrint says."""
+        self._library, self._heard = load(), heard
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
+        # One of each for all pieces: they share fonts, and an image is decoded once.
+        self._shared: dict[str, Any] = {
+            "font_config": FontConfiguration(), "counter_style": CounterStyle(), "color_profiles": {},
+        }  # fmt: skip
+        self._images: dict[str, object] = {}
+        self._sheets = [self._css(text) for text in rules]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What WeasyPrint has said so far, each sentence once."""
+        return tuple(dict.fromkeys(self._heard))
+
+    def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
+        return self._library.CSS(string=text, base_url=_LOOK, url_fetcher=self._fetcher, **self._shared)
+
+    def lay(self, page: bytes, rules: str = "") -> Laid:
+        """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone."""
+        sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
+        source = _page(self._library, page, self._fetcher)
+        document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
+        anchors: dict[str, int] = {}
+        for number, sheet in enumerate(document.pages):
+            for anchor in sheet.anchors:
+                anchors.setdefault(anchor, number)
+        boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
+        overfull = tuple(anchor for box in boxes for anchor in _overfull(box))  # WeasyPrint #1833
+        watch = Watch(source.etree_element)
+        for box in boxes:
+            watch.look(box)
+        return Laid(
+            tuple(document.pages), anchors, overfull, tuple(watch.spills), tuple(watch.shown), document
+        )
+
+    def bind(self, pieces: Sequence[Laid], labels: Sequence[str], *, claim: bool) -> Printed:
+        """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
+
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
+        """
+        pages = [page for piece in pieces for page in piece.pages]
+        document = pieces[0].document.copy(pages)
+        one_annotation_a_link(document)
+        variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
+        with completed(), _pages_listed_once():
+            data = document.write_pdf(finisher=lambda _, pdf: _label_pages(pdf, labels), **variant)
+        return Printed(data, frozenset(font.family for font in document.fonts.values()))
+
+
+@contextlib.contextmanager
+def press(
+    stylesheets: Sequence[Path], rules: str, *, fonts: Sequence[str], looks: Sequence[Path], root: Path
+) -> Iterator[Press]:
+    """A press that is open within this context; `rules` is CSS that follows the stylesheets.
 
     `fonts` are file names in the fonts folder, the only faces WeasyPrint sees. `root` is the folder that
-    images are relative to, `looks` the folders of what the stylesheet mentions; no other file is read.
+    images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected():
-        library = load()
-        fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
-        css = library.CSS(string=stylesheet.read_text("utf-8"), base_url=_LOOK, url_fetcher=fetcher)
-        variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
-        document = _page(library, page, fetcher).render(stylesheets=[css], **variant)
-        overfull = tuple(
-            number
-            for number, sheet in enumerate(document.pages, 1)
-            if _overfull(sheet._page_box)  # noqa: SLF001  # a note taller than the page is cut silently (#1833)
-        )
-        one_annotation_a_link(document)
-        with completed():
-            data = document.write_pdf(**variant)
-        families = frozenset(font.family for font in document.fonts.values())
-    return Printed(data, families, overfull, tuple(dict.fromkeys(messages)))
+    with (
+        only(fonts), _listening() as messages, _uncollected(),
+        kept_with_their_marks(), whole_lines(), whole_steps(),
+    ):  # fmt: skip
+        texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
+        yield Press(texts, looks, root, messages)
 
 
 def prepare() -> None:
@@ -143,10 +209,39 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
     return document
 
 
-def _overfull(page: Any) -> bool:  # noqa: ANN401  # as load
+@contextlib.contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    # pydyf 0.13 makes the list of all pages anew for each structure element: quadratic.
+    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
+
+    original = pydyf.PDF.page_references
+
+    @functools.cache
+    def listed(pdf: Any, _count: int) -> tuple[bytes, ...]:  # noqa: ANN401  # as load
+        return tuple(original.fget(pdf))
+
+    pydyf.PDF.page_references = property(lambda pdf: listed(pdf, len(pdf.pages["Kids"])))
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = original
+
+
+def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
     top: float = page.content_box_y()
-    areas = [child for child in page.children if type(child).__name__ == "FootnoteAreaBox"]
-    return any(area.position_y < top - 1 for area in areas)
+    for area in page.children:
+        if type(area).__name__ == "FootnoteAreaBox" and area.position_y < top - 1:
+            notes = (box.element for box in area.descendants() if box.element is not None)
+            yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
+
+
+def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
+    from pydyf import Array, Dictionary, String
+
+    numbers = Array()
+    for at, label in enumerate(labels):
+        numbers += [at, Dictionary({"P": String(label)})]
+    pdf.catalog["PageLabels"] = Dictionary({"Nums": numbers})
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:

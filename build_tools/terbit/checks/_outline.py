@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,8 +9,6 @@ from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Block, Header, RawBlock
 from terbit.model.walk import text_of
-
-_NUMBERING = re.compile(r"^(?:bab\s+[\divxlc]+|[\divxlc]+(?:\.\d+)*|[a-z])[.):]?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +40,11 @@ def sections(manuscript: Manuscript) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def bare(title: str) -> str:
-    """A title without its hand-written number (“Bab 2”, “1.3”, “A.”), in small letters."""
-    return _NUMBERING.sub("", title).casefold().strip()
+def following(manuscript: Manuscript, section: Section | None) -> Section | None:
+    """The first section after one and all that stands below it; None for the whole book."""
+    every = sections(manuscript)
+    after = every[every.index(section) + 1 :] if section else ()
+    return next((one for one in after if section and one.header.level <= section.header.level), None)
 
 
 def last_line(manuscript: Manuscript) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Math
@@ -22,10 +23,11 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each formula."""
+    spots = Spots(manuscript)
     for node in manuscript.nodes:
         if isinstance(node, Math):
             yield RULE.at(
-                manuscript.places.text_span(node.c[1]),
+                spots.of(node.c[1], "$", "$"),
                 f"Rumus “{node.c[1][:60]}” belum dapat dibawa ke semua edisi.",
                 "Tulis dengan huruf miring dan pangkat biasa; tanda dolar ditulis “\\$”.",
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from terbit.model.book import Book, Rendered, Styles
+from terbit.model.book import Book, PartKind, Rendered, Styles
 from terbit.model.findings import Rule
 from terbit.model.outline import Reading
 
@@ -20,6 +20,7 @@ class Edition(msgspec.Struct, frozen=True):
     `suffix` follows the book's id in the file name (`-layar.pdf`); `order` is its place in a full build.
     `render` makes the file's bytes, `inspect` reads a finished file back, `rules` are its own complaints.
     `tools` says which versions made it, for the manifest. `prepare` loads what rendering will need.
+    `waives` names the kinds of parts that the edition does without, each with the reason.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Edition(msgspec.Struct, frozen=True):
     tools: Callable[[], dict[str, str]]
     rules: tuple[Rule, ...] = ()
     prepare: Callable[[], object] = lambda: None
+    waives: Mapping[PartKind, str] = {}
 
 
 def names() -> tuple[str, ...]:

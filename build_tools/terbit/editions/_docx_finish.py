@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from terbit.editions._docx_captions import number_captions
 from terbit.editions._docx_contents import fill_contents, style_of
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_tables import set_tables
@@ -32,6 +33,7 @@ def finish(written: bytes, look: Look, metadata: Metadata, language: str) -> byt
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
+    number_captions(body)
     parts["word/document.xml"] = serialise(document)
     parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"])
     parts["word/settings.xml"] = _settings(language)

@@ -16,6 +16,8 @@ _TEXT = {
     W + "softHyphen": "\u00ad",
     W + "noBreakHyphen": "\u2011",
 }
+_FURNITURE = frozenset({"Pemakaian", "TautanPemakaian"})
+"""Character styles of back-references, which no edition promises; the tree strips an author's own styles."""
 _BOXES = frozenset("☐☒")
 
 
@@ -55,8 +57,12 @@ def _text(paragraph: Element) -> str:
     return "".join(
         str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
         for node in paragraph.iter(W + "t", *_TEXT)
-        if node.getparent() is not None and node.getparent().tag == W + "r"  # type: ignore[union-attr]  # just asked
+        if (run := node.getparent()) is not None and run.tag == W + "r" and _run_style(run) not in _FURNITURE
     )
+
+
+def _run_style(run: Element) -> str:
+    return _value(run, "w:rPr/w:rStyle")
 
 
 def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:

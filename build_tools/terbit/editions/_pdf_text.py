@@ -14,6 +14,8 @@ from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
 
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
+_BROKEN = "\u2010"
+_ADDED = frozenset({"/TOC", "/Index"})
 
 
 def read(data: bytes) -> Reading:
@@ -37,7 +39,7 @@ class _Walk:
             self.kids(root, None, self.passages)
 
     def words(self, pieces: list[list[Place]]) -> tuple[str, ...]:
-        texts = ("".join(self.texts[place] for place in piece).strip() for piece in pieces)
+        texts = (_joined([self.texts[place] for place in piece]) for piece in pieces)
         return tuple(text for text in texts if text)
 
     def kids(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
@@ -63,11 +65,19 @@ class _Walk:
             into.append([])
 
 
+def _joined(lines: list[str]) -> str:
+    """The words of `lines`, those cut by a hyphen of the line breaker (U+2010) whole again."""
+    text = ""
+    for line in lines:
+        text = text.removesuffix(_BROKEN) + line.lstrip() if text.endswith(_BROKEN) else text + line
+    return text.strip().removesuffix(_BROKEN)  # the rest of a word over a page end is another element
+
+
 def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
     if role == "/Lbl":  # a number, unless the list says its labels are words (ISO 32000-1, table 347)
         return _list_numbering(element) != "/None"
-    if role == "/Sect":  # the contents, its heading included
-        return any(str(kid.get("/S")) == "/TOC" for kid in _elements(element))
+    if role == "/Sect":  # contents and index, their headings included
+        return any(str(kid.get("/S")) in _ADDED for kid in _elements(element))
     if role == "/THead":
         return str(element.get("/T", "")) == REPEATED
     return role in {"/TOC", "/Reference", "/Figure", "/Formula"}

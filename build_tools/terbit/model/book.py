@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Container
 from pathlib import Path
 
 import msgspec
@@ -13,14 +14,24 @@ from terbit.model.tree import Block
 
 
 class PartKind(enum.StrEnum):
-    """The parts of every edition, in the order they stand; the value is the part's anchor and class."""
+    """The kinds of parts of a book, in the order they stand; the value is the part's class.
 
+    FRONT (such as a preface) and BODY may stand several times, one a chapter; every other kind stands once,
+    and its value is also its anchor (but the half title's heading is the author's own, and so is its anchor).
+    HALF_TITLE and FRONT stand only in a book of chapters.
+    """
+
+    HALF_TITLE = "halaman-prancis"
     TITLE_PAGE = "halaman-judul"
+    COLOPHON = "kolofon"
+    FRONT = "bagian-awal"
     BODY = "isi"
     GLOSSARY = "glosarium"
     BIBLIOGRAPHY = "daftar-pustaka"
     CHANGES = "catatan-suntingan"
-    COLOPHON = "kolofon"
+
+
+_BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -33,6 +44,19 @@ class Part(msgspec.Struct, frozen=True):
     kind: PartKind
     title: str
     blocks: tuple[Block, ...]
+
+
+CAPTION_LABEL = "label"
+"""Class of the span that holds the number of a figure or table at the head of its caption."""
+INDEX_MARK = "indeks"
+"""Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
+
+
+class IndexEntry(msgspec.Struct, frozen=True):
+    """A subject of the index, and the anchors of the places that treat it, in reading order."""
+
+    subject: str
+    anchors: tuple[str, ...]
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -52,6 +76,8 @@ class Metadata(msgspec.Struct, frozen=True):
     isbn: str = ""
     edition: str = ""
     rights: str = ""
+    format: str = ""
+    """The paper of the printed edition: `b5`, `a5`, `a4`, `unesco`; empty where the book does not say."""
 
     @property
     def timestamp(self) -> int:
@@ -63,11 +89,13 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     """Everything an edition prints, in order. Compared and hashed by identity: it is big and never changes.
 
     `root` is the folder that image paths are relative to; every image in it exists and lies inside it.
+    `index` is in the order it prints; an edition that has page numbers sets it as furniture.
     """
 
     metadata: Metadata
     parts: tuple[Part, ...]
     root: Path
+    index: tuple[IndexEntry, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -75,9 +103,24 @@ class Book(msgspec.Struct, frozen=True, eq=False):
         return tuple(block for part in self.parts for block in part.blocks)
 
     @property
+    def before_contents(self) -> int:
+        """How many parts stand before the contents: the half title, the title page, its verso."""
+        return sum(part.kind in _BEFORE_CONTENTS for part in self.parts)
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether each part of the body is a chapter on pages of its own; else the body is one article."""
+        return any(part.kind is PartKind.HALF_TITLE for part in self.parts)
+
+    @property
     def outline(self) -> Outline:
         """The promise: what each edition must contain, in order."""
         return outline_of(self.blocks)
+
+    def without(self, kinds: Container[PartKind]) -> Book:
+        """This book less the parts of these kinds; itself where it has none."""
+        kept = tuple(part for part in self.parts if part.kind not in kinds)
+        return self if kept == self.parts else msgspec.structs.replace(self, parts=kept)
 
 
 class Styles(msgspec.Struct, frozen=True):
@@ -100,13 +143,23 @@ class Rendered(msgspec.Struct, frozen=True):
     complaints: tuple[Complaint, ...] = ()
 
 
-class Complaint(msgspec.Struct, frozen=True):
-    """A tool's own warning, in Indonesian, with what it is about (an anchor, a path) to find its place.
+class Sought(enum.StrEnum):
+    """What `Complaint.about` is: a path or anchor as written, words as printed, or all words of a table."""
 
-    `code` is that of one of the edition's `RULES`.
+    MARKUP = "markup"
+    WORDS = "words"
+    TABLE = "table"
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """A tool's own warning, in Indonesian, with what it is about to find its place.
+
+    `code` is that of one of the edition's `RULES`; `within` is the passage that holds the words `about`.
     """
 
     code: str
     message: str
     about: str = ""
     hint: str = ""
+    sought: Sought = Sought.MARKUP
+    within: str = ""

@@ -19,26 +19,31 @@ def xml_parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
-def place_notes(body: etree._Element, notes: str) -> None:
-    """Move pandoc's list of `notes` (XHTML, or empty) into the lines of `body` that call them."""
-    if not notes:
-        return
-    listed = etree.fromstring(notes, xml_parser()).iter("li")
-    items = {item.get("id"): item for item in listed if item.get("id")}
-    for call in [link for link in body.iter("a") if "footnote-ref" in link.get("class", "").split()]:
-        note = _note(items[call.get("href", "").removeprefix("#")], call)
-        # The note comes before its number and no line may end between them: note and number share a page.
-        whole = etree.Element("span", {"class": "panggilan", "data-tag": "Reference"})
-        whole.tail, call.tail = call.tail, None
-        parent = call.getparent()
-        if parent is not None:
-            parent.replace(call, whole)
-        number = "".join(call.itertext())
-        for child in call:
-            call.remove(child)
-        call.text = number
-        call.set("aria-label", f"Catatan {number}")
-        whole.extend((note, call))
+class Notes:
+    """pandoc's list of notes, each taken once, by the line that calls it."""
+
+    def __init__(self, notes: str) -> None:
+        """`notes` is XHTML as pandoc wrote it, or empty."""
+        listed = etree.fromstring(notes, xml_parser()).iter("li") if notes else ()
+        self._items = {item.get("id"): item for item in listed if item.get("id")}
+
+    def place(self, section: etree._Element) -> None:
+        """Move the notes that `section` calls into the lines that call them."""
+        calls = [link for link in section.iter("a") if "footnote-ref" in link.get("class", "").split()]
+        for call in calls:
+            note = _note(self._items[call.get("href", "").removeprefix("#")], call)
+            # The note comes before its number and no line may end between them: they share a page.
+            whole = etree.Element("span", {"class": "panggilan", "data-tag": "Reference"})
+            whole.tail, call.tail = call.tail, None
+            parent = call.getparent()
+            if parent is not None:
+                parent.replace(call, whole)
+            number = "".join(call.itertext())
+            for child in call:
+                call.remove(child)
+            call.text = number
+            call.set("aria-label", f"Catatan {number}")
+            whole.extend((note, call))
 
 
 def _note(item: etree._Element, call: etree._Element) -> etree._Element:
@@ -71,6 +76,31 @@ def _remove_backlinks(item: etree._Element) -> None:
         parent = link.getparent()
         if parent is not None:
             parent.remove(link)
+
+
+_HOLDERS = frozenset({"section", "div", "blockquote", "li", "body"})
+
+
+def unfold(section: etree._Element, anchor: str) -> None:
+    """Set the notes of the block that calls the note `anchor` as blocks after it: that note outgrows a page.
+
+    WeasyPrint keeps a note whole at the foot of one page and cuts it there without a word (#1833). All of the
+    block's notes move, so that they stay in order.
+    """
+    block = next((span for span in section.iter("span") if span.get("id") == anchor), None)
+    if block is None:  # it moved with another note of its block
+        return
+    while (parent := block.getparent()) is not None and parent.tag not in _HOLDERS:
+        block = parent
+    notes = [span for span in block.iter("span") if span.get("class") == "catatan"]
+    for note in reversed(notes):
+        call = note.getparent()
+        if call is not None:
+            call.remove(note)
+        note.tag = "div"
+        note.set("class", "catatan-panjang")
+        note.tail, block.tail = block.tail, None
+        block.addnext(note)
 
 
 def strip_notes(heading: etree._Element) -> None:

@@ -1,42 +1,55 @@
-"""A Book's HTML becomes one page tree for `layar`: notes where they are called, a Daftar Isi, PDF roles.
+"""A Book's HTML becomes page trees for WeasyPrint: notes where they are called, and PDF roles.
 
-In: the fragments pandoc wrote. Out: XHTML whose `data-tag` and `data-list` attributes say what the PDF's
-structure tree shall say (ISO 32000-1, 14.8.4). No word is added but furniture: numbers, contents, labels.
+In: the fragments pandoc wrote. Out: XHTML, a tree for each part, whose `data-tag` and `data-list` attributes
+say what the PDF's structure tree shall say (ISO 32000-1, 14.8.4). No word is added but furniture.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 
 from lxml import etree
 
 from terbit.editions._html import html
-from terbit.editions._layar_notes import place_notes, strip_notes, xml_parser
-from terbit.model.book import Book, PartKind
+from terbit.editions._pdf_notes import Notes, strip_notes, xml_parser
+from terbit.model.book import Book
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CONTENTS_DEPTH = 3
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
-_CONTENTS = "daftar-isi"
+_HEAD = 45
+"""Letters of a running head."""
+_LONG = re.compile(r"([^\s\u00ad-]{25,})")
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
-def page(book: Book) -> etree._Element:
-    """The whole edition as an `html` element without namespace."""
+def part_trees(book: Book) -> tuple[etree._Element, ...]:
+    """An `html` element without namespace for each part of `book`, ready to be laid out."""
     written = html(book)
-    root = _head(book)
-    body = etree.SubElement(root, "body", {"data-judul": book.metadata.title.split(":", 1)[0].strip()})
+    notes = Notes(written.notes)
+    trees: list[etree._Element] = []
     for part, fragment in zip(book.parts, written.parts, strict=True):
         section = etree.fromstring(f'<section class="{part.kind.value}">{fragment}</section>', xml_parser())
         section.set("data-label", part.title)
-        body.append(section)
-    place_notes(body, written.notes)
-    _label_headings(body)
-    _tag_lists(body)
-    contents = _contents(body)
-    for heading in body.iter("h1"):
-        _break_at_colon(heading)
-    body.insert(1 if book.parts and book.parts[0].kind is PartKind.TITLE_PAGE else 0, contents)
+        notes.place(section)
+        _label_headings(section, f"kepala-{len(trees)}")
+        _tag_lists(section)
+        _let_long_words_break(section)
+        for locators in section.iter("span"):
+            if locators.get("class") == "pemakaian":
+                locators.set("data-tag", "Reference")
+        for heading in section.iter("h1"):
+            _break_at_colon(heading)
+        trees.append(page_tree(book, section))
+    return tuple(trees)
+
+
+def page_tree(book: Book, section: etree._Element) -> etree._Element:
+    """A whole page tree with `section` as its only part."""
+    root = _head(book)
+    title = book.metadata.title.split(":", 1)[0].strip()
+    body = etree.SubElement(root, "body", {"data-judul": _running_head(title)})
+    body.append(section)
     return root
 
 
@@ -85,38 +98,21 @@ def _head(book: Book) -> etree._Element:
     return root
 
 
-def _label_headings(body: etree._Element) -> None:
+def _label_headings(section: etree._Element, stem: str) -> None:
     # Bookmarks and running heads want the words alone; `content()` would print a note's words with them.
-    for number, heading in enumerate(list(body.iter(*_HEADINGS)), 1):
+    for number, heading in enumerate(list(section.iter(*HEADINGS)), 1):
         words = copy.deepcopy(heading)
         strip_notes(words)
-        heading.set("data-label", " ".join("".join(words.itertext()).split()))
+        label = " ".join("".join(words.itertext()).split())
+        heading.set("data-label", label)
+        heading.set("data-kepala", _running_head(label))
         if not heading.get("id"):
-            heading.set("id", f"kepala-{number}")
+            heading.set("id", f"{stem}-{number}")
 
 
-def _contents(body: etree._Element) -> etree._Element:
-    section = etree.Element("section", {"class": _CONTENTS})
-    heading = etree.SubElement(section, "h1", {"id": _CONTENTS, "data-label": "Daftar Isi"})
-    heading.text = "Daftar Isi"
-    entries = etree.SubElement(section, "div", {"data-tag": "TOC"})
-    for target in body.iter(*_HEADINGS[:_CONTENTS_DEPTH]):
-        words = copy.deepcopy(target)
-        strip_notes(words)
-        etree.strip_tags(words, "a", "span", "br", "dfn")
-        entry = etree.SubElement(
-            entries, "div", {"data-tag": "TOCI", "class": f"tingkat-{str(target.tag)[1:]}"}
-        )
-        link = etree.SubElement(entry, "a", {"href": f"#{target.get('id')}"})
-        title = etree.SubElement(link, "span", {"class": "judul-isi"})
-        title.text = words.text
-        title.extend(list(words))
-        # The dots are a background: `leader()` would tag every one of them as a word.
-        etree.SubElement(link, "span", {"class": "halaman", "data-tujuan": f"#{target.get('id')}"})
-    for inner in entries.iter():
-        if inner.get("id"):
-            del inner.attrib["id"]
-    return section
+def _running_head(words: str) -> str:
+    # One line, beside the other head: a second would climb off the page.
+    return words if len(words) <= _HEAD else f"{words[:_HEAD].rpartition(' ')[0] or words[:_HEAD]}…"
 
 
 def _break_at_colon(heading: etree._Element) -> None:
@@ -128,6 +124,35 @@ def _break_at_colon(heading: etree._Element) -> None:
         inner.extend(list(heading))
         heading.text = f"{title}: "
         heading.append(inner)
+
+
+def _let_long_words_break(section: etree._Element) -> None:
+    # A table is as wide as its longest words. Only those may break anywhere: measuring every letter of every
+    # cell takes half the time of a layout.
+    for cell in list(section.iter("td", "th")):
+        for element in list(cell.iter()):
+            _wrap_long(element, None, element.text)
+            if element is not cell:
+                parent = element.getparent()
+                if parent is not None:
+                    _wrap_long(parent, element, element.tail)
+
+
+def _wrap_long(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    """Put the long words of `text`, which follows `before` (None: opens `parent`), into spans."""
+    first, *rest = _LONG.split(text or "")
+    if not rest:
+        return
+    place = 0 if before is None else parent.index(before) + 1
+    if before is None:
+        parent.text = first
+    else:
+        before.tail = first
+    for word, tail in zip(rest[::2], rest[1::2], strict=True):
+        span = etree.Element("span", {"class": "kata-panjang"})
+        span.text, span.tail = word, tail
+        parent.insert(place, span)
+        place += 1
 
 
 def _tag_lists(body: etree._Element) -> None:
