@@ -106,7 +106,8 @@ def _impose_as_one(layer: _Layer, trees: Sequence[etree._Element]) -> Pages:
         laid = layer.lay(whole, 1)
         found = {anchor: str(page + 1) for anchor, page in laid.anchors.items()}
         if found == numbers:
-            return Pages((laid,), tuple(str(page + 1) for page in range(len(laid.pages))), laid.overfull)
+            labels = tuple(str(page + 1) for page in range(len(laid.pages)))
+            return Pages((laid,), labels, laid.overfull, tuple(layer.narrowed))
         numbers = found
     raise RuntimeError(f"the handout did not settle in {_ROUNDS} rounds")
 
