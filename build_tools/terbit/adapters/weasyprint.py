@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from terbit.adapters._weasyprint_machine import load, native_versions, only
-from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
+from terbit.adapters._weasyprint_tags import tagged
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
 # PDF, and a file's path would make two clones differ.
@@ -105,9 +105,8 @@ class Press:
         """
         pages = [page for piece in pieces for page in piece.pages]
         document = pieces[0].document.copy(pages)
-        one_annotation_a_link(document)
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
-        with completed():
+        with tagged(document):
             data = document.write_pdf(finisher=lambda _, pdf: _label_pages(pdf, labels), **variant)
         return Printed(data, frozenset(font.family for font in document.fonts.values()))
 

@@ -7,6 +7,7 @@ Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMap
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 Place = tuple[tuple[int, int], int]
@@ -51,12 +52,18 @@ class _Page:
         self.fonts = page.get("/Resources", {}).get("/Font", {})
         self.box = [float(edge) for edge in page.cropbox]
         self.line: float | None = None
+        self.logical: dict[int, str] = {}
 
     def read(self) -> None:
         import pikepdf
 
         for instruction in pikepdf.parse_content_stream(self.page):
             self.step(str(instruction.operator), instruction.operands)
+        for marked, words in self.logical.items():
+            place = (self.page.objgen, marked)
+            # ActualText may order what is painted (right-to-left text), and say nothing else.
+            if _letters(words) == _letters(self.texts.get(place, "")):
+                self.texts[place] = words
 
     def step(self, operator: str, operands: Any) -> None:  # noqa: ANN401  # pikepdf objects
         match operator:
@@ -73,7 +80,9 @@ class _Page:
             case "Tj" | "TJ":
                 self.show(operands[0])
             case "BDC":
-                self.marks.append(_mcid(operands[1]))
+                self.marks.append(marked := _mcid(operands[1]))
+                if marked is not None and "/ActualText" in operands[1]:
+                    self.logical[marked] = str(operands[1].ActualText)
             case "BMC":
                 self.marks.append(None)
             case "EMC":
@@ -117,6 +126,14 @@ def _cmap(data: bytes) -> dict[int, str]:
                     words = _utf16(text)
                     found[int(first, 16) + offset] = words[:-1] + chr(ord(words[-1]) + offset)
     return found
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if not character.isspace() and unicodedata.category(character) != "Cf"
+    )
 
 
 def _utf16(digits: bytes) -> str:

@@ -9,17 +9,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from terbit.adapters._weasyprint_tags import REPEATED
 from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
 
-_INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
+_INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
 
 
 def read(data: bytes) -> Reading:
-    """The passages and notes of a tagged PDF, a piece for each block (cut where a page ends)."""
+    """The passages and notes of a tagged PDF, a piece for each block."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -57,6 +56,9 @@ class _Walk:
         if role == "/Note":
             self.notes.append([])
             self.kids(element, page, self.notes)
+        elif role == "/Figure":  # of which the book promises the caption
+            for caption in _elements(element):
+                self.element(caption, element.get("/Pg", page), into)
         elif role in _INLINE and not _holds_blocks(element):
             self.kids(element, page, into)
         elif not _furniture(element, role):
@@ -70,7 +72,7 @@ def _joined(lines: list[str]) -> str:
     text = ""
     for line in lines:
         text = text.removesuffix(_BROKEN) + line.lstrip() if text.endswith(_BROKEN) else text + line
-    return text.strip().removesuffix(_BROKEN)  # the rest of a word over a page end is another element
+    return text.strip()
 
 
 def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
@@ -78,9 +80,7 @@ def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
         return _list_numbering(element) != "/None"
     if role == "/Sect":  # contents and index, their headings included
         return any(str(kid.get("/S")) in _ADDED for kid in _elements(element))
-    if role == "/THead":
-        return str(element.get("/T", "")) == REPEATED
-    return role in {"/TOC", "/Reference", "/Figure", "/Formula"}
+    return role in {"/TOC", "/Reference"}
 
 
 def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above
