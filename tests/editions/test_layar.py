@@ -183,6 +183,26 @@ def test_a_note_taller_than_the_page_is_whole(tmp_path: Path) -> None:
     assert [rule.code for rule in LAYAR.rules if rule.stops] == ["X007"]
 
 
+@pytest.mark.parametrize("name", ["layar", "cetak"])
+def test_every_note_stands_on_the_page_of_its_mark(name: str, tmp_path: Path) -> None:
+    """WeasyPrint would give a note away to the next page to win a line of text."""
+    body = "\n\n".join(
+        [
+            "# Judul",
+            *(f"{SENTENCE * (n % 5 + 1)}[^{n}] {SENTENCE * (n % 3)}" for n in range(120)),
+            *(f"[^{n}]: Catatan. {SENTENCE * (n % 6)}" for n in range(120)),
+        ]
+    )
+    rendered = load(name).render(make_book(tmp_path, body), STYLES)
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        pages = {
+            role: [one.Pg.objgen for one in elements(pdf) if str(one.S) == role]
+            for role in ("/Reference", "/Note")
+        }
+    assert len(pages["/Note"]) == 120
+    assert pages["/Note"] == pages["/Reference"]
+
+
 def test_it_declares_pdfua_only_with_descriptions(sample: tuple[Book, Rendered], tmp_path: Path) -> None:
     """An image without description costs the claim, not the edition, and is named."""
     bare = render(BODY.replace("![Peta hubungan Mesir dan Het]", "teks ![]"), tmp_path)

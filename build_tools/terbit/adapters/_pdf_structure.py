@@ -28,13 +28,14 @@ class Mark:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A structure element: its type, what it holds, and what it says of itself.
+    """A structure element: its type, the page it begins on, what it holds, and what it says of itself.
 
     `spans` are the columns and rows of a cell; `entries` more entries of its dictionary, as pydyf objects.
     """
 
     role: str
     parent: Node | None = None
+    page: int | None = None
     kids: list[Node | Mark] = field(default_factory=list)
     entries: dict[str, Any] = field(default_factory=dict)
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -88,14 +89,13 @@ class _Writer:
         entries = Dictionary({"S": f"/{node.role}", "P": parent})
         place = len(self.pdf.objects)
         self.pdf.add_object(entries)
-        page = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
-        kids = Array(kid for kid in (self.kid(kid, node, entries, page) for kid in node.kids) if kid)
+        kids = Array(kid for kid in (self.kid(kid, node, entries) for kid in node.kids) if kid)
         if not kids and node.role not in _KEPT:
             del self.pdf.objects[place:]
             return None
         entries["K"] = kids[0] if len(kids) == 1 else kids
-        if page is not None:
-            entries["Pg"] = self.pages[page]
+        if node.page is not None:
+            entries["Pg"] = self.pages[node.page]
         if node.attributes:
             entries["A"] = Dictionary(node.attributes)
         entries |= node.entries
@@ -104,7 +104,7 @@ class _Writer:
         reference: bytes = entries.reference
         return reference
 
-    def kid(self, kid: Node | Mark, node: Node, entries: Any, page: int | None) -> Any:  # noqa: ANN401  # as above
+    def kid(self, kid: Node | Mark, node: Node, entries: Any) -> Any:  # noqa: ANN401  # as above
         from pydyf import Dictionary, String
 
         if isinstance(kid, Node):
@@ -123,6 +123,6 @@ class _Writer:
         of_page = self.parents[kid.page]
         of_page += ["null"] * (kid.number + 1 - len(of_page))
         of_page[kid.number] = entries.reference
-        if kid.page == page:
+        if kid.page == node.page:
             return str(kid.number)  # 0 is a kid too
         return Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.number})

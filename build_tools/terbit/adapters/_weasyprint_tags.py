@@ -163,14 +163,15 @@ class _Tree:
             if pseudo and pseudo not in _REAL:
                 return None
             role = _role(element, tag)
-            found = self._nodes[element, tag] = self._made(role, element, tag, parent) if role else parent
+            found = self._nodes[element, tag] = self._made(role, box, parent, number) if role else parent
         return found
 
-    def _made(self, role: str, element: Any, tag: str, parent: Node) -> Node:  # noqa: ANN401  # as above
+    def _made(self, role: str, box: Any, parent: Node, number: int) -> Node:  # noqa: ANN401  # as above
+        element = box.element
         parent, at = self._place(element, role, parent)
-        node = Node(role, parent)
+        node = Node(role, parent, number)
         parent.kids.insert(at, node)
-        if tag != element.tag:
+        if box.element_tag != element.tag:
             return node
         _describe(node, element)
         match role:

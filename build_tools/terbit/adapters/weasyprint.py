@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_tags import tagged
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -121,7 +122,7 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected():
+    with only(fonts), _listening() as messages, _uncollected(), kept_with_their_marks():
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
@@ -206,7 +207,7 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
-    from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
+    from pydyf import Array, Dictionary, String
 
     numbers = Array()
     for at, label in enumerate(labels):
