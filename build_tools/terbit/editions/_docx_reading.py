@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from terbit.editions._docx_contents import style_of
+from terbit.editions._docx_formulas import FORMULA, source_of
 from terbit.editions._docx_xml import NAMESPACES, Element, W, parse, unpack
 from terbit.model.outline import Reading
 
@@ -51,12 +52,17 @@ def _own(body: Element) -> Iterator[Element]:
 
 
 def _text(paragraph: Element) -> str:
-    # Formulas lie in another namespace (m:t) and are no text of the outline either.
     return "".join(
-        str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
-        for node in paragraph.iter(W + "t", *_TEXT)
-        if node.getparent() is not None and node.getparent().tag == W + "r"  # type: ignore[union-attr]  # just asked
+        _words(node)
+        for node in paragraph.iter(W + "t", FORMULA, *_TEXT)
+        if node.tag == FORMULA or (node.getparent() is not None and node.getparent().tag == W + "r")  # type: ignore[union-attr]  # just asked
     )
+
+
+def _words(node: Element) -> str:
+    if node.tag == FORMULA:
+        return source_of(node)
+    return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
 
 
 def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:

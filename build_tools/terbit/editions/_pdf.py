@@ -19,6 +19,7 @@ from lxml import etree
 from terbit.adapters import pandoc, weasyprint
 from terbit.editions import Edition
 from terbit.editions._html import html
+from terbit.editions._pdf_formulas import set_formulas
 from terbit.editions._pdf_layout import Imposition, impose
 from terbit.editions._pdf_rules import (
     RULES,
@@ -30,7 +31,7 @@ from terbit.editions._pdf_rules import (
     skip_complaint,
 )
 from terbit.editions._pdf_text import read
-from terbit.editions._pdf_tree import drop_relative_links, part_trees, tag_formulas, without_description
+from terbit.editions._pdf_tree import drop_relative_links, part_trees, without_description
 from terbit.model.book import Book, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
@@ -45,7 +46,7 @@ class Design(msgspec.Struct, frozen=True):
     """What sets one PDF edition apart.
 
     `sheet` is its stylesheet, which follows the shared `pdf.css`; `page_rules` makes the CSS that depends on
-    the book (its format). `claim` declares PDF/UA-1 where it holds. `waives` are the parts the edition does
+    the book (its format). `claim` declares PDF/UA-1 where it holds; `ink` is the colour of formulas. `waives` are the parts the edition does
     without, each with the reason.
     """
 
@@ -56,6 +57,7 @@ class Design(msgspec.Struct, frozen=True):
     imposition: Imposition = Imposition()
     page_rules: Callable[[Book, Styles], str] = lambda _book, _styles: ""
     claim: bool = True
+    ink: str = "black"
     waives: Mapping[PartKind, str] = {}
 
 
@@ -87,7 +89,7 @@ def render(design: Design, book: Book, styles: Styles) -> Rendered:
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
-    formulas = [tex for tree in trees for tex in tag_formulas(tree)]
+    formulas = [tex for tree in trees for tex in set_formulas(tree, design.ink)]
     skips = _skipped_levels(printing)
     files = [file for files in families.values() for file in files]
     with weasyprint.press(

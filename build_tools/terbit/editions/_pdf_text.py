@@ -12,6 +12,9 @@ from typing import Any
 from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
 
+_Piece = Place | str
+"""Where words are painted, or the words that stand for a picture."""
+
 _INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
@@ -31,17 +34,17 @@ class _Walk:
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
         self.texts = PageTexts(pdf)
-        self.passages: list[list[Place]] = [[]]
-        self.notes: list[list[Place]] = [[]]
+        self.passages: list[list[_Piece]] = [[]]
+        self.notes: list[list[_Piece]] = [[]]
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
             self.kids(root, None, self.passages)
 
-    def words(self, pieces: list[list[Place]]) -> tuple[str, ...]:
-        texts = (_joined([self.texts[place] for place in piece]) for piece in pieces)
+    def words(self, pieces: list[list[_Piece]]) -> tuple[str, ...]:
+        texts = (_joined([p if isinstance(p, str) else self.texts[p] for p in piece]) for piece in pieces)
         return tuple(text for text in texts if text)
 
-    def kids(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+    def kids(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int):
@@ -51,11 +54,16 @@ class _Walk:
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
-    def element(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+    def element(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
         role = str(element.get("/S"))
         if role == "/Note":
             self.notes.append([])
             self.kids(element, page, self.notes)
+        elif role == "/Formula":  # told by its TeX, if it is drawn
+            drawn: list[list[_Piece]] = [[]]
+            self.kids(element, page, drawn)
+            if any(self.texts.shows(place) for place in drawn[0] if not isinstance(place, str)):
+                into[-1].append(str(element.get("/Alt", "")))
         elif role == "/Figure":  # of which the book promises the caption
             for caption in _elements(element):
                 self.element(caption, element.get("/Pg", page), into)

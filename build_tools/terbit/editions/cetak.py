@@ -43,5 +43,6 @@ EDITION = edition(
         imposition=Imposition(roman=True, duplex=True, depth=2),
         page_rules=page_rules,
         claim=False,
+        ink="device-cmyk(0 0 0 1)",
     )
 )
