@@ -179,11 +179,13 @@ def test_epubcheck_finds_nothing(dist: Path, tmp_path: Path) -> None:
     assert outside.epubcheck(dist / FILES[1], tmp_path) == []
 
 
-def test_verapdf_finds_it_compliant(dist: Path) -> None:
-    """`layar` declares PDF/UA-1, and veraPDF agrees."""
-    with pikepdf.open(dist / FILES[0]) as pdf, pdf.open_metadata() as xmp:
+@pytest.mark.parametrize("name", [name for name in outside.ACCESSIBLE if name in editions.names()])
+def test_verapdf_finds_it_compliant(dist: Path, name: str) -> None:
+    """The accessible editions declare PDF/UA-1, and veraPDF agrees."""
+    file = dist / f"{NAME}-{name}.pdf"
+    with pikepdf.open(file) as pdf, pdf.open_metadata() as xmp:
         assert xmp["pdfuaid:part"] == "1"
-    verdict = outside.verapdf(dist / FILES[0])
+    verdict = outside.verapdf(file)
     assert verdict["compliant"], verdict["failures"]
 
 

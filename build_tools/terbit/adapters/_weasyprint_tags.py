@@ -11,43 +11,25 @@ ListNumbering), `data-alt` or `alt`, `lang`, `scope`, `aria-label`. Out: a tree 
 * the heads of a cell are counted wrong where cells span rows, and there is no IDTree to look them up in;
 * a figure's BBox is in CSS pixels from the top of the page, not in points from its bottom;
 * a note stands where its page ends, not where it is called;
-* right-to-left text is copied backwards: glyphs are painted from the left.
+* right-to-left text is told backwards (see `_weasyprint_bidi`);
+* an author's hyphen at a line end is lost in a copy.
 """
 
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from terbit.adapters._pdf_structure import Mark, Node, write
 from terbit.adapters._pdf_tables import complete_table
+from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
+from terbit.adapters._weasyprint_roles import describe, layout, role_of
 
-_ROLES = {
-    **{name: name.upper() for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td")},
-    "section": "Sect",
-    "div": "Div",
-    "blockquote": "BlockQuote",
-    "pre": "P",
-    "code": "Code",
-    "ul": "L",
-    "ol": "L",
-    "li": "LI",
-    "li::marker": "Lbl",
-    "img": "Figure",
-    "table": "Table",
-    "thead": "THead",
-    "tbody": "TBody",
-    "tfoot": "TFoot",
-    "caption": "Caption",
-    "figcaption": "Caption",
-}
 _REAL = frozenset({"marker", "first-letter", "first-line"})
 """Pseudo-elements that hold words of the text; all others are ornament."""
-_FIRST_RTL = "\u0590"
-_POINTS = 0.75
-"""Points in a CSS pixel."""
+_BREAK = "\u200b"
+"""A place where a line may end (zero-width space)."""
 
 
 @contextlib.contextmanager
@@ -62,13 +44,15 @@ def tagged(document: Any) -> Iterator[None]:  # noqa: ANN401  # WeasyPrint has n
         # WeasyPrint gives every box in a link an annotation, and those in a head that stands again.
         page.links[:] = [link for link in page.links if link[3] in tree.links]
     tree.complete()
-    kept = pdf.add_tags, stream.Stream.marked
+    kept = pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary
+    if tree.rtl:
+        pdf.build_fonts_dictionary = unmirrored(kept[2])
     pdf.add_tags = lambda written, *_: write(written, tree.root)
     stream.Stream.marked = _marking(tree.marks)
     try:
         yield
     finally:
-        pdf.add_tags, stream.Stream.marked = kept
+        pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary = kept
 
 
 def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
@@ -87,8 +71,10 @@ def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
             mark.number = len(tags)
             tags[box] = mark
             properties = Dictionary({"MCID": mark.number})
-            if words := _logical(box):
-                properties["ActualText"] = String(words)
+            if getattr(box, "text", "").endswith("-"):
+                # A line end after the author's hyphen: extractors take it for a break within the word
+                # and join the halves, unless something follows (poppler, TextOutputDev).
+                properties["ActualText"] = String(f"{box.text}{_BREAK}")
             stream.begin_marked_content(tag, properties)
         try:
             yield
@@ -98,24 +84,17 @@ def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
     return marked
 
 
-def _logical(box: Any) -> str:  # noqa: ANN401  # as above
-    # ISO 32000-1, 14.9.4: the words in the order they are read.
-    text: str = getattr(box, "text", "")
-    if not text or max(text) < _FIRST_RTL:
-        return ""
-    return text if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text) else ""
-
-
 class _Tree:
     """The structure of all pages; `marks` has the mark of every box that paints what belongs to it.
 
-    `links` are the boxes whose annotations belong to a Link.
+    `links` are the boxes whose annotations belong to a Link; `rtl` tells whether text runs from the right.
     """
 
     def __init__(self) -> None:
         self.root = Node("Document")
         self.marks: dict[Any, Mark] = {}
         self.links: set[Any] = set()
+        self.rtl = False
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._callers: dict[Any, Node] = {}
         self._heads: dict[Any, int] = {}
@@ -141,12 +120,15 @@ class _Tree:
         if node.role == "Link" and box.element_tag == "a":
             node.kids.append(Mark(number, box=box))
             self.links.add(box)
-        picture = hasattr(box, "replacement")
-        if picture or getattr(box, "text", "").strip():
+        picture, words = hasattr(box, "replacement"), getattr(box, "text", "").strip()
+        if words and is_rtl(words):
+            node = told(words, node, number)
+            self.rtl = True
+        if picture or words:
             self.marks[box] = mark = Mark(number)
             node.kids.append(mark)
         if picture and node.role in {"Figure", "Formula"}:
-            node.attributes = _layout(box, page)
+            node.attributes = layout(box, page)
         for child in box.children:
             self._walk(child, node, page, number)
 
@@ -162,7 +144,7 @@ class _Tree:
             pseudo = tag.partition("::")[2]
             if pseudo and pseudo not in _REAL:
                 return None
-            role = _role(element, tag)
+            role = role_of(element, tag)
             found = self._nodes[element, tag] = self._made(role, box, parent, number) if role else parent
         return found
 
@@ -173,7 +155,7 @@ class _Tree:
         parent.kids.insert(at, node)
         if box.element_tag != element.tag:
             return node
-        _describe(node, element)
+        describe(node, element)
         match role:
             case "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
                 from pydyf import String
@@ -195,47 +177,3 @@ class _Tree:
         if caller is None or caller.parent is None:
             return parent, len(parent.kids)
         return caller.parent, caller.parent.kids.index(caller) + 1
-
-
-def _role(element: Any, tag: str) -> str:  # noqa: ANN401  # as above
-    """The structure type of an element; empty where it says nothing that a listener can use."""
-    if tag == element.tag:
-        if role := element.get("data-tag", ""):
-            return str(role)
-        if tag == "figure":  # of one picture, which is then the figure; a link around it must stay
-            alone = len(list(element.iter("img"))) == 1 and element.find(".//a/img") is None
-            return "Figure" if alone else "Div"
-        if tag == "a" and element.get("href"):
-            return "Link"
-    return _ROLES.get(tag) or ("Span" if tag == element.tag and element.get("lang") else "")
-
-
-def _describe(node: Node, element: Any) -> None:  # noqa: ANN401  # as above
-    from pydyf import String
-
-    images = list(element.iter("img")) if node.role == "Figure" else []
-    if description := element.get("data-alt") or next((image.get("alt") for image in images), ""):
-        node.entries["Alt"] = String(description)
-    if language := element.get("lang"):
-        node.entries["Lang"] = String(language)
-    if numbering := element.get("data-list"):
-        node.attributes = {"O": "/List", "ListNumbering": f"/{numbering}"}
-    if node.role == "Link":
-        node.words = _words(element)
-    if node.role in {"TH", "TD"}:
-        node.spans = int(element.get("colspan", 1)), int(element.get("rowspan", 1))
-        node.words = element.get("scope", "")
-
-
-def _words(link: Any) -> str:  # noqa: ANN401  # as above
-    descriptions = (image.get("alt", "") for image in link.iter("img"))
-    words = " ".join(("".join(link.itertext()), *descriptions))
-    return link.get("aria-label") or " ".join(words.split())
-
-
-def _layout(box: Any, page: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
-    from pydyf import Array
-
-    left, top = box.content_box_x(), box.content_box_y()
-    edges = (left, page.height - top - box.height, left + box.width, page.height - top)
-    return {"O": "/Layout", "BBox": Array([round(edge * _POINTS, 2) for edge in edges])}

@@ -207,7 +207,7 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
-    from pydyf import Array, Dictionary, String
+    from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
 
     numbers = Array()
     for at, label in enumerate(labels):

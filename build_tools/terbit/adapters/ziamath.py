@@ -1,8 +1,8 @@
 """ziamath: a formula's MathML becomes an SVG picture that knows its baseline.
 
-In: MathML as pandoc writes it. Out: SVG of outlines alone (no font, no script, no address), measures in em. The
-glyphs are those of STIX Two Math (OFL-1.1), which comes with ziamath. WeasyPrint prints MathML as a row of
-letters (Kozea/WeasyPrint #59), hence this detour.
+In: MathML as pandoc writes it. Out: SVG of outlines alone (no font, no script, no address), measures in em.
+The glyphs are those of STIX Two Math (OFL-1.1), which comes with ziamath. WeasyPrint 70 prints MathML as a
+row of letters, hence this detour.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+import warnings
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -20,8 +21,9 @@ _SEMANTICS = "{http://www.w3.org/1998/Math/MathML}semantics"
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A formula drawn: `svg` is an element with namespace; `width`, `height` and `depth`, that part of the
-    height which is below the baseline, are in em.
+    """A formula drawn: `svg` is an element with namespace, measures are in em.
+
+    `depth` is the part of the height that lies below the baseline.
     """
 
     svg: bytes
@@ -37,15 +39,19 @@ class CannotDrawError(Exception):
 @functools.cache
 def draw(mathml: str) -> Drawn:
     """The picture of `mathml` (a `math` element). Raises `CannotDrawError`."""
-    import ziamath
+    with warnings.catch_warnings():
+        # It finds its font by a function that Python 3.11 and 3.12 deprecate and 3.13 keeps.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Math
 
-    ziamath.config.svg2 = False  # paths where they are used: no identifiers to clash
+    config.svg2 = False  # paths where they are used: no identifiers to clash
     formula = ET.fromstring(mathml)  # noqa: S314  # pandoc's own
     if (semantics := formula.find(_SEMANTICS)) is not None:  # ziamath would draw the annotation too
         formula[:] = semantics[:1]
     try:
         with _heard() as messages:
-            picture = ziamath.Math(formula, size=_EM, margin=0).svgxml()
+            picture = Math(formula, size=_EM, margin=0).svgxml()
     except Exception as fault:  # whatever it stumbles over, the formula is not drawn
         raise CannotDrawError(str(fault)) from fault
     if messages:

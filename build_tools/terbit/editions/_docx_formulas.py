@@ -35,6 +35,7 @@ def sources(blocks: Iterable[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def mark_formulas(root: Element, tex: Sequence[str]) -> None:
     """Write the sources `tex` to the formulas of a part; where pandoc left one out, to none of them."""
+    _settle(root)
     formulas = list(root.iter(FORMULA))
     if not formulas or len(formulas) != len(tex):
         return
@@ -45,6 +46,18 @@ def mark_formulas(root: Element, tex: Sequence[str]) -> None:
     root.set(ignorable, " ".join((*root.get(ignorable, "").split(), "terbit")))
 
 
+def _settle(root: Element) -> None:
+    # The order of ECMA-376 part 1, 22.1.2.64 and 22.1.2.91, which pandoc 3.9 does not keep.
+    for properties in root.iter(_M + "mcPr"):
+        properties[:] = sorted(properties, key=lambda child: child.tag != _M + "count")
+    for properties in root.iter(_M + "rPr"):
+        if properties.find(_M + "nor") is not None:
+            for style in properties.findall(_M + "sty"):
+                properties.remove(style)
+
+
 def source_of(formula: Element) -> str:
     """The TeX of a formula that shows something; nothing of one that does not."""
-    return formula.get(_TEX, "") if any((shown.text or "").strip() for shown in formula.iter(_M + "t")) else ""
+    return (
+        formula.get(_TEX, "") if any((shown.text or "").strip() for shown in formula.iter(_M + "t")) else ""
+    )

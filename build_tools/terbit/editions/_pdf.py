@@ -46,8 +46,8 @@ class Design(msgspec.Struct, frozen=True):
     """What sets one PDF edition apart.
 
     `sheet` is its stylesheet, which follows the shared `pdf.css`; `page_rules` makes the CSS that depends on
-    the book (its format). `claim` declares PDF/UA-1 where it holds; `ink` is the colour of formulas. `waives` are the parts the edition does
-    without, each with the reason.
+    the book (its format). `claim` declares PDF/UA-1 where it holds; `ink` is the colour of formulas. `waives`
+    are the parts the edition does without, each with the reason.
     """
 
     name: str

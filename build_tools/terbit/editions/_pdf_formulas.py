@@ -18,7 +18,10 @@ _ABOVE, _BELOW = 0.7, 0.25
 
 
 def set_formulas(root: etree._Element, ink: str) -> tuple[str, ...]:
-    """Draw each formula under `root` in the colour `ink`; the TeX of those that cannot be drawn and stay a row of letters."""
+    """Draw each formula under `root` in the colour `ink`.
+
+    Out: the TeX of those that cannot be drawn and stay a row of letters.
+    """
     undrawn = []
     for formula in list(root.iter(_MATH)):
         tex = "".join(formula.xpath(".//*[local-name()='annotation']/text()"))

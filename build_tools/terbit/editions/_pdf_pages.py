@@ -7,7 +7,6 @@ Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMap
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 Place = tuple[tuple[int, int], int]
@@ -57,18 +56,12 @@ class _Page:
         self.fonts = page.get("/Resources", {}).get("/Font", {})
         self.box = [float(edge) for edge in page.cropbox]
         self.line: float | None = None
-        self.logical: dict[int, str] = {}
 
     def read(self) -> None:
         import pikepdf
 
         for instruction in pikepdf.parse_content_stream(self.page):
             self.step(str(instruction.operator), instruction.operands)
-        for marked, words in self.logical.items():
-            place = (self.page.objgen, marked)
-            # ActualText may order what is painted (right-to-left text), and say nothing else.
-            if _letters(words) == _letters(self.texts.get(place, "")):
-                self.texts[place] = words
 
     def step(self, operator: str, operands: Any) -> None:  # noqa: ANN401  # pikepdf objects
         match operator:
@@ -85,9 +78,7 @@ class _Page:
             case "Tj" | "TJ":
                 self.show(operands[0])
             case "BDC":
-                self.marks.append(marked := _mcid(operands[1]))
-                if marked is not None and "/ActualText" in operands[1]:
-                    self.logical[marked] = str(operands[1].ActualText)
+                self.marks.append(_mcid(operands[1]))
             case "f" | "f*" | "S" | "B" | "Do":
                 self.paint()
             case "BMC":
@@ -144,14 +135,6 @@ def _cmap(data: bytes) -> dict[int, str]:
                     words = _utf16(text)
                     found[int(first, 16) + offset] = words[:-1] + chr(ord(words[-1]) + offset)
     return found
-
-
-def _letters(text: str) -> list[str]:
-    return sorted(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if not character.isspace() and unicodedata.category(character) != "Cf"
-    )
 
 
 def _utf16(digits: bytes) -> str:

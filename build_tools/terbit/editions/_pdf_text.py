@@ -7,6 +7,7 @@ contents, note marks and list numbers. Only text drawn on its page counts: what 
 from __future__ import annotations
 
 import io
+import unicodedata
 from typing import Any
 
 from terbit.editions._pdf_pages import PageTexts, Place
@@ -59,6 +60,8 @@ class _Walk:
         if role == "/Note":
             self.notes.append([])
             self.kids(element, page, self.notes)
+        elif role == "/Span" and "/ActualText" in element:
+            into[-1] += self.told(element, page)
         elif role == "/Formula":  # told by its TeX, if it is drawn
             drawn: list[list[_Piece]] = [[]]
             self.kids(element, page, drawn)
@@ -73,6 +76,23 @@ class _Walk:
             into.append([])
             self.kids(element, page, into)
             into.append([])
+
+    def told(self, element: Any, page: Any) -> list[_Piece]:  # noqa: ANN401  # as above
+        """The words of right-to-left text in the order they are read, if they are those that are painted."""
+        painted: list[list[_Piece]] = [[]]
+        self.kids(element, page, painted)
+        words = str(element.ActualText)
+        found = "".join(self.texts[place] for place in painted[0] if not isinstance(place, str))
+        return [words] if _letters(words) == _letters(found) else painted[0]
+
+
+def _letters(text: str) -> list[str]:
+    # Brackets are mirrored when text runs from the right.
+    return sorted(
+        "(" if unicodedata.mirrored(character) else character
+        for character in unicodedata.normalize("NFC", text)
+        if not character.isspace() and unicodedata.category(character) != "Cf"
+    )
 
 
 def _joined(lines: list[str]) -> str:

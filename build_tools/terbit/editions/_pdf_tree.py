@@ -122,6 +122,8 @@ def _tag_lists(body: etree._Element) -> None:
             verse.set("data-tag", "P")
     for numbers in body.iter("ol"):
         numbers.set("data-list", _NUMBERINGS.get(numbers.get("type", ""), "Decimal"))
+        if start := numbers.get("start"):  # WeasyPrint 70 begins every list at 1
+            numbers.set("style", f"counter-reset: list-item {int(start) - 1}")
     # P stands in LBody, never in LI itself (veraPDF 7.2 t20).
     for item in list(body.iter("li")):
         _wrap_children(item, "LBody")
