@@ -71,7 +71,7 @@ GLOSSARY = """
 [diplomasi]{#istilah-diplomasi .dfn}
 
 :   cara negara mengurus hubungannya ([diplomacy]{lang=en}).
-    Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}
+    [Pemakaian: [1](#pakai-kerja-sama-1){.balik role=doc-backlink}]{.pemakaian}
 """
 
 BIBLIOGRAPHY = """
@@ -109,6 +109,11 @@ Sebuah Contoh
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` keeps what is drawn as the reviewed pictures."""
+    parser.addoption("--update-golden", action="store_true", help="draw the reviewed page images anew")
+
+
 def part(kind: PartKind, markdown: str) -> Part:
     """A part of a book from Markdown."""
     blocks = decode(pandoc.convert(["-f", "markdown", "-t", "json"], markdown.encode()).data).blocks
@@ -144,11 +149,11 @@ def make_book(root: Path, body: str = BODY) -> Book:
     )
     texts = {
         PartKind.TITLE_PAGE: TITLE_PAGE,
+        PartKind.COLOPHON: COLOPHON,
         PartKind.BODY: body,
         PartKind.GLOSSARY: GLOSSARY,
         PartKind.BIBLIOGRAPHY: BIBLIOGRAPHY,
         PartKind.CHANGES: CHANGES,
-        PartKind.COLOPHON: COLOPHON,
     }
     return Book(metadata, tuple(part(kind, text) for kind, text in texts.items()), root)
 

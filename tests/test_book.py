@@ -29,7 +29,7 @@ from terbit.read import read_manuscript
 from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
-FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")
+FILES = tuple(f"{NAME}{editions.load(name).suffix}" for name in editions.names())
 LEFTOVERS = (
     "Table of Contents", "Contents", "References", "Bibliography", "Glossary", "Guide", "Landmarks",
     "Title Page", "Cover", "Footnotes", "Figure", "Untitled",
@@ -55,7 +55,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
-    """Three editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
+    """Every edition and the manifest, which holds their hashes, those of all inputs, and the tools."""
     assert sorted(path.name for path in dist.iterdir()) == sorted((*FILES, "manifest.json"))
     manifest = json.loads((dist / "manifest.json").read_bytes())
     for name in FILES:

@@ -12,6 +12,7 @@ from terbit import pipeline
 from terbit.enrich import enrich
 from terbit.enrich._changes import ranges
 from terbit.model.book import Book, PartKind
+from terbit.model.outline import outline_of
 from terbit.model.tree import Cite, Header, Link, Note
 from terbit.model.walk import anchors, text_of, walk
 from terbit.read import read_manuscript
@@ -76,9 +77,9 @@ def test_entries_lead_back_to_their_uses(own: Book) -> None:
     assert len(set(known)) == len(known)
     links = [node for node in walk(own.blocks) if isinstance(node, Link) and node.c[2][0].startswith("#")]
     assert all(link.c[2][0][1:] in known for link in links)
-    uses = [a for a in known if a.startswith("pakai-")]
-    assert sorted(uses) == sorted(link.c[2][0][1:] for link in links if "balik" in link.c[0][1])
-    assert len(uses) > 50
+    uses = [a for a in known if a.startswith(("pakai-", "kutip-"))]
+    assert set(uses) == {link.c[2][0][1:] for link in links if "balik" in link.c[0][1]}
+    assert len(uses) > 80
 
 
 def test_no_link_stands_in_a_heading_or_citation(own: Book) -> None:
@@ -92,20 +93,21 @@ def test_no_link_stands_in_a_heading_or_citation(own: Book) -> None:
 def test_all_forty_terms_stand_in_collation_order(own: Book) -> None:
     """Forty entries, capitals sorted among small letters."""
     glossary = next(part for part in own.parts if part.kind is PartKind.GLOSSARY)
-    terms = [p.text for p in own.outline.passages if p.kind == "term"][:40]
+    terms = [p.text for p in outline_of(glossary.blocks).passages if p.kind == "term"]
     assert len([a for a in anchors(glossary.blocks) if a.startswith("istilah-")]) == 40
     assert terms.index("Perjanjian Kadesh") < terms.index("perjanjian perdamaian") < terms.index("Uni Eropa")
 
 
 def test_the_parts_stand_in_their_order(own: Book) -> None:
-    """Title page, body, glossary, references, changes, colophon."""
-    assert [part.kind for part in own.parts] == list(PartKind)
+    """Title page, on its verso the colophon, body, glossary, references, changes."""
+    of_chapters = {PartKind.HALF_TITLE, PartKind.FRONT}
+    assert [part.kind for part in own.parts] == [kind for kind in PartKind if kind not in of_chapters]
 
 
 def test_a_plain_book_gets_no_empty_parts(tmp_path: Path) -> None:
     """Without glossary, references or edits there are no such parts."""
     book = enrich(read_manuscript(write_book(tmp_path, "# J\n\nIsi.\n"), CSL), DATE)
-    assert [part.kind for part in book.parts] == [PartKind.TITLE_PAGE, PartKind.BODY, PartKind.COLOPHON]
+    assert [part.kind for part in book.parts] == [PartKind.TITLE_PAGE, PartKind.COLOPHON, PartKind.BODY]
 
 
 def test_a_broken_link_becomes_plain_words(tmp_path: Path) -> None:
@@ -116,6 +118,22 @@ def test_a_broken_link_becomes_plain_words(tmp_path: Path) -> None:
     assert not any(isinstance(node, Link) and node.c[2][0] == "#tiada" for node in walk(book.blocks))
     known = list(anchors(book.blocks))
     assert len(set(known)) == len(known)
+
+
+def test_the_books_own_anchors_win(tmp_path: Path) -> None:
+    """A section that the author calls Kolofon leaves the anchor to the colophon, which stands before it."""
+    book = enrich(read_manuscript(write_book(tmp_path, "# J\n\n## Kolofon\n\nIsi.\n"), CSL), DATE)
+    assert list(anchors(book.blocks)) == ["kolofon", "j", "kolofon-2"]
+
+
+def test_the_format_comes_from_the_book(tmp_path: Path) -> None:
+    """`format` in `buku.yaml` reaches the book's metadata; another paper is found at its place."""
+    data = "judul: J\nbahasa: id\nprofil: artikel\nformat: {}\n"
+    write_book(tmp_path / "source", "# J\n\nIsi.\n", buku_yaml=data.format("unesco"))
+    assert enrich(read_manuscript(tmp_path, CSL), DATE).metadata.format == "unesco"
+    write_book(tmp_path / "source", "# J\n\nIsi.\n", buku_yaml=data.format("f4"))
+    (finding,) = pipeline.check(tmp_path).findings
+    assert (finding.code, finding.span.line, finding.span.column) == ("B005", 4, 9)
 
 
 def test_words_that_belong_together_are_tied(tmp_path: Path) -> None:

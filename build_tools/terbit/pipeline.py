@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import as_completed
 from pathlib import Path
 
@@ -123,7 +123,18 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        stage.write(record.NAME, record.encode(_manifest(book, dist, inputs, made, tools)))
+        meta = book.metadata
+        blank = record.Manifest(
+            terbit.__version__,
+            meta.identifier,
+            meta.title,
+            meta.date.isoformat(),
+            inputs,
+            {},
+            tools,
+            profile or "",
+        )
+        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
         return Report(ordered(findings), tuple(sorted(stage.publish())))
 
 
@@ -142,7 +153,7 @@ def verify_dist(dist: Path) -> Report:
         )
     styles = styles_of(place)
     try:
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"))
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     if _inputs(manuscript, styles) != found.inputs:
@@ -163,8 +174,8 @@ def verify_dist(dist: Path) -> Report:
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every: Iterable[Rule] = (*_rules_of_check(), *of_editions, *verify.RULES)
-    return tuple(sorted(every, key=lambda rule: rule.code))
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    return tuple(rule for _, rule in sorted(every.items()))
 
 
 def _rules_of_check() -> tuple[Rule, ...]:
@@ -267,16 +278,10 @@ def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     }
 
 
-def _manifest(
-    book: Book, dist: Path, inputs: dict[str, str], outputs: dict[str, record.Output], tools: dict[str, str]
-) -> record.Manifest:
+def _manifest(blank: record.Manifest, dist: Path, outputs: dict[str, record.Output]) -> record.Manifest:
     """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
-    meta = book.metadata
-    made = record.Manifest(
-        terbit.__version__, meta.identifier, meta.title, meta.date.isoformat(), inputs, {}, tools
-    )
     new = {
-        name: msgspec.structs.replace(output, inputs_sha256=made.inputs_sha256)
+        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
         for name, output in outputs.items()
     }
     before = record.load(dist)
@@ -285,7 +290,7 @@ def _manifest(
     )
     every = dict(sorted((kept | new).items()))
     older = before.tools if before and kept else {}
-    return msgspec.structs.replace(made, outputs=every, tools=dict(sorted((older | tools).items())))
+    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
 
 
 class _Clock:

@@ -6,7 +6,6 @@ import datetime
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -42,14 +41,14 @@ def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, Any]]:
                 yield number, str(link.Dest), parents[int(link.StructParent)]
 
 
-def _pairs(flat: Any) -> Iterator[tuple[int, Any]]:
+def _pairs(flat: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401  # pikepdf objects
     for at in range(0, len(flat), 2):
         yield int(flat[at]), flat[at + 1]
 
 
 def anchors(pdf: pikepdf.Pdf) -> dict[str, int]:
     """The page on which each anchor lies."""
-    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     names = pdf.Root.Names.Dests.Names
     return {str(names[at]): pages[names[at + 1][0].objgen] for at in range(0, len(names), 2)}
 
@@ -59,7 +58,7 @@ def labels(pdf: pikepdf.Pdf) -> list[str]:
     return [str(label.P) for _, label in _pairs(pdf.Root.PageLabels.Nums)]
 
 
-def words(texts: PageTexts, element: Any) -> str:
+def words(texts: PageTexts, element: Any) -> str:  # noqa: ANN401  # as above
     """The words below a structure element."""
     kids = element.get("/K", ())
     kids = list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
@@ -72,7 +71,7 @@ def words(texts: PageTexts, element: Any) -> str:
     return found
 
 
-def ancestors(element: Any) -> list[str]:
+def ancestors(element: Any) -> list[str]:  # noqa: ANN401  # as above
     """The structure types above an element."""
     found = []
     while "/P" in element:
@@ -96,15 +95,15 @@ def test_contents_index_and_back_references_tell_the_real_page(printed: bytes) -
     assert seen["/TOC"] > 10
 
 
-def test_the_folio_is_the_page_label(printed: bytes, tmp_path: Path) -> None:
+def test_the_folio_is_the_page_label(printed: bytes) -> None:
     """What stands at the foot of a page is what a viewer calls it; pages without folio have a label too."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         numbers = labels(pdf)
-    document = pymupdf.open("pdf", printed)
+    document: Any = pymupdf.open("pdf", printed)  # type: ignore[no-untyped-call]  # pymupdf has no types
     assert len(numbers) == len(document)
     folios = 0
     for page, label in zip(document, numbers, strict=True):
-        last = page.get_text("words", clip=pymupdf.Rect(0, page.rect.height * 0.77, 1000, 1000), sort=True)
+        last = page.get_text("words", clip=(0, page.rect.height * 0.77, 1000, 1000), sort=True)
         if last and re.fullmatch(r"[ivxlc]+|\d+", last[-1][4]):
             assert last[-1][4] == label
             folios += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,8 +9,6 @@ from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Block, Header, RawBlock
 from terbit.model.walk import text_of
-
-_NUMBERING = re.compile(r"^(?:bab\s+[\divxlc]+|[\divxlc]+(?:\.\d+)*|[a-z])[.):]?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +38,6 @@ def sections(manuscript: Manuscript) -> tuple[Section, ...]:
         elif path and not isinstance(block, RawBlock):
             path[-1].blocks.append(block)
     return tuple(found)
-
-
-def bare(title: str) -> str:
-    """A title without its hand-written number (“Bab 2”, “1.3”, “A.”), in small letters."""
-    return _NUMBERING.sub("", title).casefold().strip()
 
 
 def last_line(manuscript: Manuscript) -> Span:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 
-from terbit.checks._outline import Section, bare, last_line, sections
+from terbit.checks._outline import Section, last_line, sections
 from terbit.model.findings import Finding, Severity, Span
-from terbit.model.manuscript import Manuscript, ProfilePart
+from terbit.model.manuscript import Manuscript
+from terbit.model.profile import ProfilePart, place_of
 from terbit.model.tree import Header, Para
-
-_TAIL = r"(?:$|\s*[:–—(]|\s+(?:dan|dengan|untuk|serta|atau|yang)\b)"
-"""What may follow a part's name in a heading: “Kesimpulan dan Saran”, not “Pengantar Ilmu Politik”."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +71,8 @@ def heading(manuscript: Manuscript, header: Header) -> Span:
 
 
 def _fits(where: Section | None, parts: tuple[ProfilePart, ...], below: list[Section]) -> Iterator[Fit]:
-    free = next((number for number, part in enumerate(parts) if part.kind == "bebas"), None)
-    order = tuple(
-        (number, section)
-        for section in below
-        if (number := _part_of(section, parts, free)) is not None
-    )  # fmt: skip
+    numbered = ((place_of(section.title, parts), section) for section in below)
+    order = tuple((number, section) for number, section in numbered if number is not None)
     found = tuple(
         (part, tuple(section for at, section in order if at == number)) for number, part in enumerate(parts)
     )
@@ -87,11 +80,3 @@ def _fits(where: Section | None, parts: tuple[ProfilePart, ...], below: list[Sec
     for part, those in found:
         for section in those if part.parts else ():
             yield from _fits(section, part.parts, section.below)
-
-
-def _part_of(section: Section, parts: tuple[ProfilePart, ...], free: int | None) -> int | None:
-    title = bare(section.title)
-    for number, part in enumerate(parts):
-        if any(re.match(re.escape(name.casefold()) + _TAIL, title) for name in part.titles):
-            return number
-    return free

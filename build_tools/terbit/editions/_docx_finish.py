@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from terbit.editions._docx_captions import number_captions
 from terbit.editions._docx_contents import fill_contents, style_of
 from terbit.editions._docx_formulas import mark_formulas, sources
 from terbit.editions._docx_look import Look
@@ -37,6 +38,7 @@ def finish(written: bytes, look: Look, book: Book, language: str) -> bytes:
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
+    number_captions(body)
     parts["word/document.xml"] = serialise(document)
     parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"], of_notes)
     parts["word/settings.xml"] = _settings(language)

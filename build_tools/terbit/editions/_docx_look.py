@@ -149,11 +149,13 @@ _HINT = "Bandingkan dengan docx.yaml bawaan Terbit, lalu perbaiki baris itu."
 
 # What the code and pandoc's writer name by id or take from the look.
 _STYLES = frozenset({
-    "Normal", "BodyText", "FirstParagraph", "Compact", "Title", "Subtitle", "Penulis", "Penerbit",
+    "Normal", "BodyText", "FirstParagraph", "Compact", "HalamanPrancis", "Title", "Subtitle", "Penulis",
+    "Penerbit",
     *(f"Heading{level}" for level in range(1, 7)), "TOCHeading", "BlockText", "SourceCode", "FootnoteText",
     "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel",
     "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer",
     "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
+    "Pemakaian", "TautanPemakaian", "LabelKeterangan",
 })  # fmt: skip
 _FONTS = frozenset({"text", "display", "code"})
 

@@ -17,6 +17,8 @@ _TEXT = {
     W + "softHyphen": "\u00ad",
     W + "noBreakHyphen": "\u2011",
 }
+_FURNITURE = frozenset({"Pemakaian", "TautanPemakaian"})
+"""Character styles of back-references, which no edition promises; the tree strips an author's own styles."""
 _BOXES = frozenset("☐☒")
 
 
@@ -55,7 +57,7 @@ def _text(paragraph: Element) -> str:
     return "".join(
         _words(node)
         for node in paragraph.iter(W + "t", FORMULA, *_TEXT)
-        if node.tag == FORMULA or (node.getparent() is not None and node.getparent().tag == W + "r")  # type: ignore[union-attr]  # just asked
+        if node.tag == FORMULA or _is_promised(node.getparent())
     )
 
 
@@ -63,6 +65,10 @@ def _words(node: Element) -> str:
     if node.tag == FORMULA:
         return source_of(node)
     return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
+
+
+def _is_promised(run: Element | None) -> bool:
+    return run is not None and run.tag == W + "r" and _value(run, "w:rPr/w:rStyle") not in _FURNITURE
 
 
 def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:

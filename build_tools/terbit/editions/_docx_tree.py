@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from terbit.editions._docx_images import Gallery
 from terbit.editions._docx_look import Look
-from terbit.model.book import Book, Complaint, Part, PartKind
+from terbit.model.book import CAPTION_LABEL, INDEX_MARK, Book, Complaint, Part, PartKind
+from terbit.model.outline import BACK_REFERENCES
 from terbit.model.tree import (
     NO_ATTR,
     Attr,
@@ -17,6 +18,7 @@ from terbit.model.tree import (
     Code,
     DefinitionList,
     Div,
+    Header,
     Image,
     Inline,
     Link,
@@ -37,13 +39,10 @@ def word_tree(book: Book, look: Look) -> tuple[tuple[Block, ...], tuple[Complain
     """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
     gallery = Gallery(book.root)
     blocks: list[Block] = []
-    parts = book.parts
-    if not any(part.kind is PartKind.TITLE_PAGE for part in parts):
-        blocks.append(_contents(look))
-    for part in parts:
-        blocks.extend(_part(part, gallery))
-        if part.kind is PartKind.TITLE_PAGE:
+    for number, part in enumerate(book.parts):
+        if number == book.before_contents:
             blocks.append(_contents(look))
+        blocks.extend(_part(part, gallery))
     return tuple(blocks), tuple(gallery.complaints)
 
 
@@ -58,6 +57,9 @@ def _part(part: Part, gallery: Gallery) -> Iterable[Block]:
             case Div(c=((_, classes, _), inner)) if part.kind is PartKind.TITLE_PAGE:
                 style = next((_TITLE_PAGE[name] for name in classes if name in _TITLE_PAGE), "")
                 yield Div((_with_style(block.c[0], style), inner)) if style else block
+            case Header(c=(_, (anchor, _, _), words)) if part.kind is PartKind.HALF_TITLE:
+                # No heading: the contents of a book do not list its half title.
+                yield Div((_with_style((anchor, (), ()), "Halaman Prancis"), (Para(words),)))
             case Para() | Plain() if part.kind is PartKind.COLOPHON:
                 yield _styled("Kolofon", (block,))
             case _:
@@ -105,6 +107,9 @@ def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
 
 
 def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
+    if isinstance(inline, Span) and BACK_REFERENCES in inline.c[0][1]:
+        yield from _back_references(inline)
+        return
     inner = map_children(
         inline, lambda blocks: _blocks(blocks, gallery), lambda inlines: _inlines(inlines, gallery)
     )
@@ -115,14 +120,32 @@ def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
             yield from _anchored(inner.c[0], gallery.admit(inner))
         case Link(c=((identifier, classes, pairs), words, target)):
             style = _link_style(classes, target[0])
-            styled = (Span((_with_style(NO_ATTR, style), words)),) if style else words
+            styled = (_in_style(style, words),) if style else words
             yield from _anchored((identifier, (), ()), (Link((("", classes, pairs), styled, target)),))
         case Code(c=(attr, words)):
             yield from _anchored(attr, (Code((NO_ATTR, words)),))
+        case Span(c=((_, classes, _), words)) if INDEX_MARK in classes:
+            yield from words  # no index is printed: its bookmarks would only fill Word's list
+        case Span(c=((_, classes, _), words)) if CAPTION_LABEL in classes:
+            yield _in_style("Label Keterangan", words)
         case Span(c=(attr, words)):
             yield Span((_plain_attr(attr), words))
         case _:
             yield inner  # type: ignore[misc]  # map_children keeps inlines inlines
+
+
+def _back_references(span: Span) -> Iterable[Inline]:
+    """Each run in a style that the reader of the finished file skips; no author can name a style."""
+    for inline in span.c[1]:
+        if isinstance(inline, Link):
+            attr, words, target = inline.c
+            yield Link((attr, (_in_style("Tautan Pemakaian", words),), target))
+        else:
+            yield _in_style("Pemakaian", (inline,))
+
+
+def _in_style(style: str, words: tuple[Inline, ...]) -> Span:
+    return Span((_with_style(NO_ATTR, style), words))
 
 
 def _anchored(attr: Attr, inlines: tuple[Inline, ...]) -> Iterable[Inline]:

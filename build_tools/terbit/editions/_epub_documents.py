@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
     from terbit.editions._html import Html
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MATTER = {PartKind.TITLE_PAGE: "frontmatter", PartKind.BODY: "bodymatter"}
-# epub:type and the DPUB-ARIA role of the same meaning; a title page has none.
+_MATTER = {
+    PartKind.HALF_TITLE: "frontmatter",
+    PartKind.TITLE_PAGE: "frontmatter",
+    PartKind.COLOPHON: "frontmatter",
+    PartKind.FRONT: "frontmatter",
+    PartKind.BODY: "bodymatter",
+}
+_SEVERAL = frozenset({PartKind.FRONT, PartKind.BODY})
+# epub:type and the DPUB-ARIA role of the same meaning; the title pages have none.
 _MEANING = {
+    PartKind.HALF_TITLE: ("halftitlepage", ""),
     PartKind.TITLE_PAGE: ("titlepage", ""),
+    PartKind.FRONT: ("preface", "doc-preface"),
     PartKind.BODY: ("chapter", "doc-chapter"),
     PartKind.GLOSSARY: ("glossary", "doc-glossary"),
     PartKind.BIBLIOGRAPHY: ("bibliography", "doc-bibliography"),
@@ -59,13 +69,15 @@ class Document(NamedTuple):
 
 def documents(book: Book, html: Html) -> list[Document]:
     """The content documents in reading order; their images and links still lead where the book's do."""
-    made: list[Document] = []
+    pieces: list[tuple[Part, list[Element]]] = []
     for part, text in zip(book.parts, html.parts, strict=True):
         root = fragment(text)
         dress(root)
         if part.kind is PartKind.GLOSSARY:
             dress_glossary(root)
-        made += _split(part, root)
+        is_article = part.kind is PartKind.BODY and not book.has_chapters
+        pieces += ((part, group) for group in (_split(root) if is_article else [list(root)]))
+    made = list(_documents(pieces, has_chapters=book.has_chapters))
     _add_notes(made, html.notes)
     return made
 
@@ -79,27 +91,36 @@ def _title(heading: Element) -> str:
     return words(heading, note_marks(heading))
 
 
-def _split(part: Part, root: Element) -> Iterator[Document]:
-    """The body at its headings of level 1 and 2, any other part whole."""
+def _split(root: Element) -> list[list[Element]]:
+    """The elements of an article, cut at its headings of level 1 and 2."""
     groups: list[list[Element]] = [[]]
     for element in list(root):
-        if part.kind is PartKind.BODY and local(element) in {"h1", "h2"} and groups[-1]:
+        if local(element) in {"h1", "h2"} and groups[-1]:
             groups.append([])
         groups[-1].append(element)
-    digits = max(2, len(str(len(groups))))
-    for number, group in enumerate(groups, 1):
-        path = f"{part.kind}-{number:0{digits}}.xhtml" if part.kind is PartKind.BODY else f"{part.kind}.xhtml"
-        meaning, role = _MEANING[part.kind]
-        if part.kind is PartKind.BODY and number == 1 and len(groups) > 1:
+    return groups
+
+
+def _documents(pieces: list[tuple[Part, list[Element]]], *, has_chapters: bool) -> Iterator[Document]:
+    """A document for each piece; those of a kind that stands several times are numbered."""
+    of_kind = Counter(part.kind for part, _ in pieces)
+    numbers: Counter[PartKind] = Counter()
+    for part, group in pieces:
+        kind = part.kind
+        numbers[kind] += 1
+        digits = max(2, len(str(of_kind[kind])))
+        path = f"{kind}-{numbers[kind]:0{digits}}.xhtml" if kind in _SEVERAL else f"{kind}.xhtml"
+        meaning, role = _MEANING[kind]
+        if kind is PartKind.BODY and numbers[kind] == 1 < of_kind[kind] and not has_chapters:
             meaning, role = "introduction", "doc-introduction"
         first = next((element for element in group if local(element) in _HEADINGS), None)
-        title = part.title if first is None or part.kind is PartKind.TITLE_PAGE else _title(first)
+        title = part.title if first is None or kind is PartKind.TITLE_PAGE else _title(first)
         label = first.get("id", "") if first is not None and role else ""
         section = make("section", "\n", epub_type=meaning, role=role, aria_labelledby=label)
         _nest(section, group)
-        body = make("body", "\n", section, epub_type=_MATTER.get(part.kind, "backmatter"))
+        body = make("body", "\n", section, epub_type=_MATTER.get(kind, "backmatter"))
         section.tail = "\n"
-        yield Document(path, part.kind, title, body)
+        yield Document(path, kind, title, body)
 
 
 def _nest(section: Element, group: list[Element]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terbit.editions._epub_xml import EPUB_TYPE, MATHML, XML_LANG, h, local, make, remove, unwrap, words, wrap
+from terbit.model.book import INDEX_MARK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -85,6 +86,8 @@ def _dress_element(element: Element) -> None:
             unwrap(element)
         case "span" if dict(element.attrib) == {"class": "citation"}:
             unwrap(element)  # pandoc's own bracket around a citation
+        case "span" if element.get("class") == INDEX_MARK:
+            unwrap(element)  # no index is printed
         case "figcaption" if element.find(f".//{h('a')}") is not None:
             # pandoc hides a caption equal to the description, but a link must be reachable by everyone.
             element.attrib.pop("aria-hidden", None)

@@ -18,6 +18,8 @@ PATH = "nav.xhtml"
 _TITLE = "Daftar Isi"
 # epub:type and the Indonesian name of each landmark; what is not here is named by its own heading.
 _LANDMARKS = {
+    PartKind.HALF_TITLE: ("halftitlepage", "Halaman Prancis"),
+    PartKind.FRONT: ("preface", ""),
     PartKind.TITLE_PAGE: ("titlepage", "Halaman Judul"),
     PartKind.BODY: ("bodymatter", "Mulai Membaca"),
     PartKind.GLOSSARY: ("glossary", ""),
@@ -28,10 +30,10 @@ _LANDMARKS = {
 
 
 def contents(made: Iterable[Document]) -> tuple[Entry, ...]:
-    """The headings of levels 1 to 3 as nested lines; the title page is not one of them."""
+    """The headings of levels 1 to 3 as nested lines; the title pages are not among them."""
     lines: list[tuple[Heading, str]] = []
     for page in made:
-        if page.kind is not PartKind.TITLE_PAGE:
+        if page.kind not in (PartKind.HALF_TITLE, PartKind.TITLE_PAGE):
             for number, heading in enumerate(page.headings):
                 lines.append((heading, f"{page.path}#{heading.identifier}" if number else page.path))
     return _nested(lines)
@@ -50,13 +52,18 @@ def _nested(lines: list[tuple[Heading, str]]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def nav(entries: tuple[Entry, ...], made: Iterable[Document], language: str, stylesheet: str) -> bytes:
-    """The navigation document: the contents, and the landmarks that reading systems use but do not show."""
+def nav(
+    entries: tuple[Entry, ...], made: Iterable[Document], before: int, language: str, stylesheet: str
+) -> bytes:
+    """The navigation document: the contents, and the landmarks that reading systems use but do not show.
+
+    `before` is how many documents stand before this one.
+    """
     title = make("h1", _TITLE, id="judul-daftar-isi")
     toc = make("nav", "\n", title, _list(entries), epub_type="toc", role="doc-toc", id="daftar-isi")
     toc.set("aria-labelledby", "judul-daftar-isi")
     landmarks = make(
-        "nav", "\n", make("h2", "Penunjuk"), _landmarks(made), epub_type="landmarks", hidden="hidden"
+        "nav", "\n", make("h2", "Penunjuk"), _landmarks(made, before), epub_type="landmarks", hidden="hidden"
     )
     for element in (toc, landmarks, *toc, *landmarks):
         element.tail = "\n"
@@ -74,7 +81,7 @@ def _list(entries: Iterable[Entry]) -> Element:
     return make("ol", "\n", *items)
 
 
-def _landmarks(made: Iterable[Document]) -> Element:
+def _landmarks(made: Iterable[Document], before: int) -> Element:
     items = []
     seen: set[PartKind] = set()
     for page in made:
@@ -82,8 +89,7 @@ def _landmarks(made: Iterable[Document]) -> Element:
             seen.add(page.kind)
             kind, name = _LANDMARKS[page.kind]
             items.append(make("li", "", make("a", name or page.title, epub_type=kind, href=page.path)))
-        if page.kind is PartKind.TITLE_PAGE:
-            items.append(make("li", "", make("a", _TITLE, epub_type="toc", href=f"{PATH}#daftar-isi")))
+    items.insert(before, make("li", "", make("a", _TITLE, epub_type="toc", href=f"{PATH}#daftar-isi")))
     for item in items:
         item.tail = "\n"
     return make("ol", "\n", *items)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from terbit.editions._epub_xml import EPUB_TYPE, local
-from terbit.model.outline import Reading
+from terbit.model.outline import BACK_REFERENCES, Reading
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -127,6 +127,7 @@ def _is_furniture(element: Element, *, within_note: bool) -> bool:
     return (
         not name
         or name == "svg"
+        or BACK_REFERENCES in element.get("class", "").split()
         or (name == "aside" and _is_note(element))
         or (within_note and element.get("role") == "doc-backlink")
     )

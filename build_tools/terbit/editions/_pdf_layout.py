@@ -20,7 +20,6 @@ from terbit.editions._pdf_notes import unfold
 from terbit.editions._pdf_tree import page_tree
 from terbit.model.book import Book, PartKind
 
-_BEFORE_CONTENTS = frozenset({PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON})
 _RECTO = frozenset({PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.FRONT, PartKind.BODY})
 _LOCATED = frozenset({PartKind.GLOSSARY, PartKind.BIBLIOGRAPHY})
 _ROUNDS = 4
@@ -55,9 +54,9 @@ def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Impos
     pages after it are numbered again. Raises `RuntimeError` if that does not settle.
     """
     parts = list(zip((part.kind for part in book.parts), trees, strict=True))
-    before = list(itertools.takewhile(lambda part: part[0] in _BEFORE_CONTENTS, parts))
-    front = list(itertools.takewhile(lambda part: part[0] is PartKind.FRONT, parts[len(before) :]))
-    body = parts[len(before) + len(front) :]
+    before, rest = parts[: book.before_contents], parts[book.before_contents :]
+    front = list(itertools.takewhile(lambda part: part[0] is PartKind.FRONT, rest))
+    body = rest[len(front) :]
     layer = _Layer(press)
     indexed = how.index and bool(book.index)
     listed = [tree for kind, tree in parts if kind is not PartKind.HALF_TITLE]

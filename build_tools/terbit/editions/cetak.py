@@ -20,7 +20,7 @@ def page_rules(book: Book, styles: Styles) -> str:
     that the lines of both sides of a leaf stand on one grid.
     """
     formats = yaml.safe_load(styles.path("formats.yaml").read_text("utf-8"))
-    paper = formats[getattr(book.metadata, "format", "") or _DEFAULT]
+    paper = formats[book.metadata.format or _DEFAULT]
     width, height, line = paper["lebar"] * _MM, paper["tinggi"] * _MM, paper["baris"]
     inner, top = width / paper["pembagi"], height / paper["pembagi"]
     lines = (height - 3 * top) // line

@@ -15,7 +15,7 @@ from terbit.editions._epub_nav import PATH, contents, nav
 from terbit.editions._epub_reading import inspect
 from terbit.editions._epub_xml import MATHML, document
 from terbit.editions._html import html
-from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
+from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.findings import Rule, Severity
 
 RULES = (
@@ -94,11 +94,9 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         )
         for page in made
     ]
-    contents_page = Resource(
-        "nav", PATH, "application/xhtml+xml", nav(entries, made, metadata.language, _STYLE), ("nav",)
-    )
-    after_title_page = sum(1 for page in made if page.kind is PartKind.TITLE_PAGE)
-    pages.insert(after_title_page, contents_page)
+    before = book.before_contents  # each of these parts is one document
+    navigation = nav(entries, made, before, metadata.language, _STYLE)
+    pages.insert(before, Resource("nav", PATH, "application/xhtml+xml", navigation, ("nav",)))
     style = Resource("gaya", _STYLE, "text/css", styles.path(_STYLE).read_bytes())
     return Package(
         identifier=f"urn:uuid:{metadata.uuid}",

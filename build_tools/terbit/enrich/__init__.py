@@ -12,6 +12,8 @@ from terbit.enrich import (
     _colophon,
     _glossary,
     _glossary_links,
+    _index,
+    _marks,
     _references,
     _title_page,
     _typography,
@@ -23,14 +25,16 @@ from terbit.model.tree import Header
 from terbit.model.walk import text_of
 
 STEPS = (
+    _marks.mark,
     _glossary_links.link_first_uses,
     _title_page.add,
+    _colophon.add,
     _body.add,
     _glossary.add,
     _references.add,
     _changes.add,
-    _colophon.add,
     _body.settle_anchors,
+    _index.add,
     _typography.tie_words,
 )
 
@@ -43,7 +47,7 @@ def enrich(manuscript: Manuscript, date: datetime.date) -> Book:
     draft = Draft(manuscript, metadata(manuscript, date), manuscript.blocks)
     for step in STEPS:
         draft = step(draft)
-    return Book(draft.metadata, draft.parts, manuscript.root)
+    return Book(draft.metadata, draft.parts, manuscript.root, draft.index)
 
 
 def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
@@ -70,6 +74,7 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
         isbn=settings.isbn,
         edition=settings.edition,
         rights=settings.rights,
+        format=settings.format,
     )
 
 

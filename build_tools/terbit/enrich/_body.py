@@ -6,6 +6,8 @@ from collections import Counter
 
 import msgspec
 
+from terbit.enrich._captions import Captions
+from terbit.enrich._chapters import chapters
 from terbit.enrich._draft import Draft
 from terbit.model.book import Part, PartKind
 from terbit.model.tree import (
@@ -26,35 +28,41 @@ from terbit.model.tree import (
 )
 from terbit.model.walk import anchors, map_children
 
+_AUTHORED = frozenset({PartKind.HALF_TITLE, PartKind.FRONT, PartKind.BODY})
+
 
 def add(draft: Draft) -> Draft:
-    """The body: everything the author wrote but comments."""
+    """The body: everything the author wrote but comments, one part or a book of chapters."""
     blocks = tuple(block for block in draft.blocks if not isinstance(block, RawBlock))
-    body = Part(PartKind.BODY, draft.metadata.title, blocks)
-    return msgspec.structs.replace(draft, parts=(*draft.parts, body))
+    title, profile = draft.metadata.title, draft.manuscript.profile
+    divided = chapters(blocks, title, profile) if profile.has_chapters else ()
+    half_title, rest = divided[:1], divided[1:]
+    body = rest or (Part(PartKind.BODY, title, Captions().number(blocks)),)
+    return msgspec.structs.replace(draft, parts=(*half_title, *draft.parts, *body))
 
 
 def settle_anchors(draft: Draft) -> Draft:
     """Every anchor once, every link inside the book to an anchor that exists; both were reported before.
 
-    The book's own anchors (part names, terms, references) win over an author's.
+    The book's own anchors (part names, terms, references) win over an author's. `marks` come out in reading
+    order.
     """
     own = {kind.value for kind in PartKind}
     settler = _Settler({a for part in draft.parts for a in anchors(part.blocks)}, own)
-    return msgspec.structs.replace(
-        draft,
-        parts=tuple(
-            msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind is PartKind.BODY))
-            for part in draft.parts
-        ),
+    parts = tuple(
+        msgspec.structs.replace(part, blocks=settler.blocks(part.blocks, body=part.kind in _AUTHORED))
+        for part in draft.parts
     )
+    marks = {now: draft.marks[first] for now, first in settler.spans.items() if first in draft.marks}
+    return msgspec.structs.replace(draft, parts=parts, marks=marks)
 
 
 class _Settler:
     def __init__(self, known: set[str], own: set[str]) -> None:
         self._known, self._own = known, own
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter(own)
         self._body = False
+        self.spans: dict[str, str] = {}
 
     def blocks(self, blocks: tuple[Block, ...], *, body: bool) -> tuple[Block, ...]:
         self._body = body
@@ -75,7 +83,9 @@ class _Settler:
             case Div(c=(attr, blocks)):
                 return Div((self._attr(attr), blocks))
             case Span(c=(attr, inlines)):
-                return Span((self._attr(attr), inlines))
+                settled = self._attr(attr)
+                self.spans[settled[0]] = attr[0]
+                return Span((settled, inlines))
             case Code(c=(attr, text)):
                 return Code((self._attr(attr), text))
             case CodeBlock(c=(attr, text)):
@@ -95,10 +105,8 @@ class _Settler:
 
     def _attr(self, attr: Attr) -> Attr:
         anchor, classes, pairs = attr
-        if not anchor:
+        if not anchor or (anchor in self._own and not self._body):
             return attr
         self._seen[anchor] += 1
-        if self._seen[anchor] == 1 and not (self._body and anchor in self._own):
-            return attr
-        number = self._seen[anchor] + (1 if anchor in self._own else 0)
-        return f"{anchor}-{number}", classes, pairs
+        number = self._seen[anchor]
+        return (anchor if number == 1 else f"{anchor}-{number}"), classes, pairs

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from terbit.model.book import Metadata, Part, PartKind
+from terbit.model.book import IndexEntry, Metadata, Part, PartKind
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Attr, Block, Div, Emph, Header, Inline, Para, Space, Span, Str
+from terbit.model.outline import BACK_REFERENCES
+from terbit.model.tree import Attr, Block, Div, Emph, Header, Inline, Link, Para, Space, Span, Str
 
 
 class Use(msgspec.Struct, frozen=True):
-    """The first use of a term in a section: its anchor and the section's title."""
+    """A place that uses an entry: its anchor and the title of the section it stands in."""
 
     anchor: str
     section: str
@@ -22,14 +23,18 @@ class Use(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """What the steps hand on: the master's blocks as changed so far, and the finished parts.
 
-    `uses` maps a term's id to its first uses, in reading order.
+    `uses` maps a term's id to its first use in each section, `citations` a reference's key to the places
+    that cite it, both in reading order. `marks` maps an anchor to the subject of the index it marks.
     """
 
     manuscript: Manuscript
     metadata: Metadata
     blocks: tuple[Block, ...]
     parts: tuple[Part, ...] = ()
+    index: tuple[IndexEntry, ...] = ()
     uses: dict[str, tuple[Use, ...]] = {}
+    citations: dict[str, tuple[Use, ...]] = {}
+    marks: dict[str, str] = {}
 
     def plus(self, kind: PartKind, title: str, *blocks: Block) -> Draft:
         """This draft with one more part, opened by its heading (the title page has none)."""
@@ -53,6 +58,21 @@ def _words(text: str) -> Iterator[Inline]:
                 yield Space()
             if word:
                 yield Str(word)
+
+
+def back_references(label: str, uses: tuple[Use, ...]) -> Iterator[Inline]:
+    """“Pemakaian: 1, 2.”, each number a link back to a place that uses the entry; nothing without a use."""
+    if not uses:
+        return
+    said: list[Inline] = [Str(f"{label}:\u00a0")]
+    for number, use in enumerate(uses, 1):
+        if number > 1:
+            said += (Str(","), Space())
+        attr = ("", ("balik",), (("role", "doc-backlink"),))
+        said.append(
+            Link((attr, (Str(str(number)),), (f"#{use.anchor}", f"{label} di bagian “{use.section}”")))
+        )
+    yield from (Space(), span(("", (BACK_REFERENCES,), ()), *said, Str(".")))
 
 
 def para(*inlines: Inline) -> Para:

@@ -1,13 +1,15 @@
-"""The first use of each term in each section becomes a link to its glossary entry."""
+"""The first use of each term in each section links to its glossary entry and is marked for the index."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from terbit.enrich._draft import Draft, Use
+from terbit.model.book import INDEX_MARK
 from terbit.model.manuscript import Term
 from terbit.model.tree import Block, Header, Inline, Link, Para, Plain, SoftBreak, Space, Span, Str
 from terbit.model.walk import map_children, text_of
@@ -21,17 +23,29 @@ _QUOTATION = re.compile(r"“[^”]*”|‘[^’]*’")
 
 
 def link_first_uses(draft: Draft) -> Draft:
-    """Link terms in running text only: never in a heading, link, citation, note or quotation."""
+    """Link terms in running text only: never in a heading, link, citation, note or quotation.
+
+    For the index their first use under each heading counts, of whatever level: a mark where there is no link.
+    """
     if not draft.manuscript.glossary:
         return draft
     linker = _Linker(draft.manuscript.glossary)
     blocks = tuple(linker.block(block) for block in draft.blocks)
     uses = {term: tuple(found) for term, found in linker.uses.items()}
-    return msgspec.structs.replace(draft, blocks=blocks, uses=uses)
+    return msgspec.structs.replace(draft, blocks=blocks, uses=uses, marks=draft.marks | linker.marks)
+
+
+class _Found(NamedTuple):
+    """Where a use begins and ends in its paragraph, the term's id, and whether it becomes a link."""
+
+    start: int
+    stop: int
+    identifier: str
+    linked: bool
 
 
 class _Linker:
-    """Walks the book once and remembers which terms the present section has already used."""
+    """Walks the book once and remembers which terms section and heading have already used."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         forms = sorted(
@@ -42,12 +56,16 @@ class _Linker:
         )
         self._terms = [identifier for _, identifier in forms]
         self._pattern = re.compile("|".join(f"({_form_pattern(form)})" for form, _ in forms))
+        self._names = {term.identifier: term.term for term in terms}
         self._section = ""
         self._linked: set[str] = set()
+        self._indexed: set[str] = set()
         self.uses: dict[str, list[Use]] = {}
+        self.marks: dict[str, str] = {}
 
     def block(self, block: Block) -> Block:
         if isinstance(block, Header):
+            self._indexed = set()
             if block.level <= _SECTION_LEVEL:
                 self._section, self._linked = text_of(block.inlines), set()
             return block
@@ -60,15 +78,17 @@ class _Linker:
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         text = "".join(_plain(inline) for inline in inlines)
         text = _QUOTATION.sub(lambda match: _FOREIGN * len(match.group()), text)
-        pieces: list[tuple[int, int, str]] = []
+        pieces: list[_Found] = []
         for match in self._pattern.finditer(text):
             identifier = self._terms[(match.lastindex or 1) - 1]
-            if identifier not in self._linked:
+            if identifier not in self._indexed:
+                linked = identifier not in self._linked
                 self._linked.add(identifier)
-                pieces.append((match.start(), match.end(), identifier))
+                self._indexed.add(identifier)
+                pieces.append(_Found(match.start(), match.end(), identifier, linked))
         return tuple(self._cut(inlines, pieces)) if pieces else inlines
 
-    def _cut(self, inlines: tuple[Inline, ...], pieces: list[tuple[int, int, str]]) -> Iterator[Inline]:
+    def _cut(self, inlines: tuple[Inline, ...], pieces: list[_Found]) -> Iterator[Inline]:
         """The inlines again, those inside a piece wrapped in its link; a word is split where it must be."""
         at = 0
         inside: list[Inline] = []
@@ -79,9 +99,9 @@ class _Linker:
                 at = end
                 continue
             while at < end:
-                while pieces and pieces[0][1] <= at:
+                while pieces and pieces[0].stop <= at:
                     pieces.pop(0)
-                start, stop, identifier = pieces[0] if pieces else (end, end, "")
+                start, stop, identifier, linked = pieces[0] if pieces else (end, end, "", False)
                 within = start <= at
                 upto = min(end, stop if within else start)
                 part = _slice(inline, at, upto, end)
@@ -90,7 +110,8 @@ class _Linker:
                 else:
                     inside.append(part)
                     if upto == stop:
-                        yield self._link(identifier, tuple(inside))
+                        mark = self._link if linked else self._mark
+                        yield mark(identifier, tuple(inside))
                         inside.clear()
                 at = upto
 
@@ -98,11 +119,17 @@ class _Linker:
         found = self.uses.setdefault(identifier, [])
         anchor = f"pakai-{identifier}-{len(found) + 1}"
         found.append(Use(anchor, self._section))
+        self.marks[anchor] = self._names[identifier]
         link = Link(
             (("", ("istilah",), (("role", "doc-glossref"),)), inlines, (f"#istilah-{identifier}", ""))
         )
         # pandoc's DOCX writer makes no bookmark of a link's own id, but of a span's.
         return Span(((anchor, (), ()), (link,)))
+
+    def _mark(self, identifier: str, inlines: tuple[Inline, ...]) -> Span:
+        anchor = f"indeks-{identifier}-{len(self.marks) + 1}"
+        self.marks[anchor] = self._names[identifier]
+        return Span(((anchor, (INDEX_MARK,), ()), inlines))
 
 
 def _form_pattern(form: str) -> str:

@@ -17,7 +17,8 @@ class PartKind(enum.StrEnum):
     """The kinds of parts of a book, in the order they stand; the value is the part's class.
 
     FRONT (such as a preface) and BODY may stand several times, one a chapter; every other kind stands once,
-    and its value is also its anchor. HALF_TITLE and FRONT stand only in a book of chapters.
+    and its value is also its anchor (but the half title's heading is the author's own, and so is its anchor).
+    HALF_TITLE and FRONT stand only in a book of chapters.
     """
 
     HALF_TITLE = "halaman-prancis"
@@ -30,6 +31,9 @@ class PartKind(enum.StrEnum):
     CHANGES = "catatan-suntingan"
 
 
+_BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
+
+
 class Part(msgspec.Struct, frozen=True):
     """A part of the book: finished blocks, the first of them a level-1 heading (but on the title page).
 
@@ -40,6 +44,12 @@ class Part(msgspec.Struct, frozen=True):
     kind: PartKind
     title: str
     blocks: tuple[Block, ...]
+
+
+CAPTION_LABEL = "label"
+"""Class of the span that holds the number of a figure or table at the head of its caption."""
+INDEX_MARK = "indeks"
+"""Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
 
 
 class IndexEntry(msgspec.Struct, frozen=True):
@@ -66,6 +76,8 @@ class Metadata(msgspec.Struct, frozen=True):
     isbn: str = ""
     edition: str = ""
     rights: str = ""
+    format: str = ""
+    """The paper of the printed edition: `b5`, `a5`, `a4`, `unesco`; empty where the book does not say."""
 
     @property
     def timestamp(self) -> int:
@@ -89,6 +101,11 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of all parts, in reading order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def before_contents(self) -> int:
+        """How many parts stand before the contents: the half title, the title page, its verso."""
+        return sum(part.kind in _BEFORE_CONTENTS for part in self.parts)
 
     @property
     def has_chapters(self) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
+from terbit.model.profile import NO_PROFILE, Profile
 from terbit.model.prose import Prose, prose_of
 from terbit.model.tree import Block, Div
 from terbit.model.walk import Node, walk
@@ -31,48 +32,11 @@ class Settings(msgspec.Struct, frozen=True, rename={
     authors: tuple[str, ...] = ()
     publisher: str = ""
     date: datetime.date | None = None
+    format: str = ""
     edition: str = ""
     isbn: str = ""
     rights: str = ""
     silencers: tuple[Silencer, ...] = ()
-
-
-class ProfilePart(msgspec.Struct, frozen=True, rename={
-    "name": "nama", "titles": "judul", "kind": "jenis", "required": "wajib", "points": "butir",
-    "parts": "isi", "source": "berkas",
-}):  # fmt: skip
-    """A part that a profile asks for. `titles` are the headings that name it.
-
-    `kind` is `bagian` (a section with one of the titles), `pembuka` (text before the first section, or such
-    a section), `bebas` (every section that no other part names) or `tanya-jawab`. `points` is the least
-    number of headings below it; `parts` stand one level deeper; `source` names the file that also makes it.
-    """
-
-    name: str
-    titles: tuple[str, ...] = ()
-    kind: str = "bagian"
-    required: bool = True
-    points: int = 0
-    parts: tuple[ProfilePart, ...] = ()
-    source: str = ""
-
-
-class Profile(msgspec.Struct, frozen=True, rename={
-    "name": "nama", "about": "uraian", "parts": "bagian", "introduces_terms": "istilah_tebal",
-}):  # fmt: skip
-    """What a text of its kind contains, in order.
-
-    `introduces_terms` says that a term stands in bold where it is introduced.
-    """
-
-    name: str
-    about: str = ""
-    parts: tuple[ProfilePart, ...] = ()
-    introduces_terms: bool = False
-
-
-NO_PROFILE = Profile("")
-"""Asks for nothing."""
 
 
 class Term(msgspec.Struct, frozen=True):

@@ -26,9 +26,16 @@ from terbit.model.tree import (
     Plain,
     RawBlock,
     Row,
+    Span,
     Table,
 )
 from terbit.model.walk import text_of, walk
+
+BACK_REFERENCES = "pemakaian"
+"""Class of the span at the end of an entry that says where the entry is used: furniture.
+
+Each edition words it its own way (numbers, printed pages), so it is not promised. No author can give it.
+"""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -62,7 +69,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def outline_of(blocks: Iterable[Block]) -> Outline:
-    """The passages that `blocks` promise: text as `text_of` gives it, formulas as TeX, notes apart."""
+    """The passages that `blocks` promise: text as `text_of` gives it, formulas as TeX.
+
+    Notes and back-references are apart.
+    """
     passages: list[Passage] = []
     notes: list[Passage] = []
     for block in blocks:
@@ -74,7 +84,8 @@ def _promise(
     block: Block, passages: list[Passage], notes: list[Passage]
 ) -> None:  # one case per kind of block
     def say(kind: str, inlines: tuple[Inline, ...]) -> None:
-        if text := text_of(inlines, formulas=True).strip():
+        promised = (inline for inline in inlines if not _is_furniture(inline))
+        if text := text_of(promised, formulas=True).strip():
             passages.append(Passage(kind, text, block))
         for node in walk(inlines, into_images=False):
             if isinstance(node, Note):
@@ -114,6 +125,10 @@ def _promise(
             pass
         case _:
             assert_never(block)
+
+
+def _is_furniture(inline: Inline) -> bool:
+    return isinstance(inline, Span) and BACK_REFERENCES in inline.c[0][1]
 
 
 def _table(caption: Caption, rows: Iterable[Row], go: Callable[[Iterable[Block]], None]) -> None:

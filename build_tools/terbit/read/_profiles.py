@@ -8,7 +8,7 @@ import msgspec
 import yaml
 
 from terbit.model.findings import BookFault, UsageFault
-from terbit.model.manuscript import Profile
+from terbit.model.profile import Profile
 from terbit.read._rules import BAD_KEY
 from terbit.read._yaml import YamlFile, load
 

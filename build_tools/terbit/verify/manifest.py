@@ -42,7 +42,10 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`dist/manifest.json`. Paths of inputs are relative to the book's folder, or name a shipped style."""
+    """`dist/manifest.json`. Paths of inputs are relative to the book's folder, or name a shipped style.
+
+    `profile` is the one asked for on the command line, empty where the book's own was taken.
+    """
 
     terbit: str
     id: str
@@ -51,11 +54,14 @@ class Manifest(msgspec.Struct, frozen=True):
     inputs: dict[str, str]
     outputs: dict[str, Output]
     tools: dict[str, str]
+    profile: str = ""
 
     @property
     def inputs_sha256(self) -> str:
-        """One hash over all inputs."""
-        return sha256("".join(f"{name} {value}\n" for name, value in sorted(self.inputs.items())).encode())
+        """One hash over all inputs, a profile asked for among them."""
+        asked = f"profil {self.profile}\n" if self.profile else ""
+        files = (f"{name} {value}\n" for name, value in sorted(self.inputs.items()))
+        return sha256(f"{asked}{''.join(files)}".encode())
 
 
 def sha256(data: bytes) -> str:
