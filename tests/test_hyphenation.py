@@ -174,3 +174,11 @@ def test_languages_without_a_dictionary_are_not_broken(tmp_path: Path) -> None:
         lines = _lines(f'<p><span lang="{language}">{"masyarakatpembangunan " * 3}</span></p>', tmp_path)
         assert not any(line.rstrip().endswith(("-", "\u2010")) for line in lines)
     assert pyphen.LANGUAGES[pyphen.language_fallback("en")] != TARGET
+
+
+@pytest.mark.parametrize("sheet", ["cetak.css", "ringkas.css"])
+def test_stylesheets_break_where_the_command_says(sheet: str) -> None:
+    """`terbit hyphenate` shows the breaks of an edition only while both keep the same limits."""
+    rules = (ROOT / "styles" / sheet).read_text("utf-8")
+    limits = re.findall(r"hyphenate-limit-chars: (.*);", rules)
+    assert limits == [f"{ours.SHORTEST} {ours.BEFORE} {ours.AFTER}"]

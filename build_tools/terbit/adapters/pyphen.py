@@ -51,10 +51,16 @@ def hyphenated(text: str) -> str:
 
 def _dictionary(pyphen: Any) -> object:  # noqa: ANN401  # the module has no types
     class Patterns(pyphen.HyphDict):  # type: ignore[misc]  # as above
+        def __init__(self) -> None:
+            self._read = False  # a third of a second, which only an edition that breaks words owes
+
         def positions(self, word: str) -> list[int]:
+            if not self._read:
+                super().__init__(_DICTIONARY)
+                self._read = True
             if word[1:] != word[1:].lower() or not word.isalpha():
                 return []  # PBB, ASEAN, WeasyPrint, 3D
             found: list[int] = super().positions(word)
             return found
 
-    return Patterns(_DICTIONARY)
+    return Patterns()
