@@ -166,6 +166,16 @@ def explain_command(code: str, every: bool, form: str) -> None:
     click.echo(explain.json(rule) if form == "json" else explain.text(rule))
 
 
+@terbit_command.command("hyphenate", options_metavar="[PILIHAN]")
+@click.argument("words", nargs=-1, required=True, metavar="KATA...")
+def hyphenate_command(words: tuple[str, ...]) -> None:
+    """Tampilkan pemenggalan KATA, satu kata sebaris: “-” di setiap tempat baris boleh berakhir."""
+    from terbit.adapters import pyphen  # as above
+
+    for word in words:
+        click.echo(pyphen.hyphenated(word))
+
+
 @terbit_command.command("lsp", options_metavar="[PILIHAN]")
 def lsp_command() -> None:
     """Layani penyunting (VS Code, Vim, Emacs) lewat stdin dan stdout: temuan langsung selagi menulis."""

@@ -446,7 +446,7 @@ def _deep(element: Any) -> list[tuple[tuple[int, int], int]]:  # noqa: ANN401  #
     for kid in kids(element):
         if isinstance(kid, int):
             found.append((element.Pg.objgen, kid))
-        elif "/S" in kid and kid.S != "/Reference":
+        elif "/S" in kid and kid.S not in {"/Reference", "/Note"}:
             found += _deep(kid)
     return found
 

@@ -22,6 +22,7 @@ from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
 from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._html import html
+from terbit.editions._pdf_formulas import set_formulas
 from terbit.editions._pdf_layout import Imposition, Pages, impose
 from terbit.editions._pdf_rules import (
     COARSE,
@@ -37,7 +38,7 @@ from terbit.editions._pdf_rules import (
     table_complaint,
 )
 from terbit.editions._pdf_text import read
-from terbit.editions._pdf_tree import drop_relative_links, part_trees, tag_formulas, without_description
+from terbit.editions._pdf_tree import drop_relative_links, part_trees, without_description
 from terbit.model.book import PLAIN, Book, Complaint, Order, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
@@ -101,7 +102,7 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
-    formulas = [tex for tree in trees for tex in tag_formulas(tree)]
+    formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
     files = [file for files in families.values() for file in files]
     with weasyprint.press(sheets, rules, fonts=files, looks=styles.folders, root=book.root) as press:

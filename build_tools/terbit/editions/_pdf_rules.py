@@ -228,7 +228,7 @@ def font_complaint(family: str) -> Complaint:
 
 
 def formula_complaint(tex: str) -> Complaint:
-    """What to know of a formula: its marks stand in a row."""
+    """A formula that cannot be drawn: its marks stand in a row."""
     return _own(
         f"Rumus “{tex}” tercetak dalam satu baris, tanpa tata letak rumus.",
         "Periksa rumus itu dalam PDF; jika perlu, ganti dengan gambar yang diberi deskripsi.",

@@ -20,7 +20,6 @@ _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "Up
 _HEAD = 45
 """Letters of a running head."""
 _LONG = re.compile(r"([^\s\u00ad-]{25,})")
-_MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 def part_trees(book: Book) -> tuple[etree._Element, ...]:
@@ -33,6 +32,7 @@ def part_trees(book: Book) -> tuple[etree._Element, ...]:
         section.set("data-label", part.title)
         notes.place(section)
         _label_headings(section, f"kepala-{len(trees)}")
+        _show_boxes(section)
         _tag_lists(section)
         _let_long_words_break(section)
         for locators in section.iter("span"):
@@ -67,16 +67,6 @@ def drop_relative_links(root: etree._Element) -> tuple[str, ...]:
             dropped.append(target)
             del link.attrib["href"]
     return tuple(dropped)
-
-
-def tag_formulas(root: etree._Element) -> tuple[str, ...]:
-    """Give each formula its TeX as description, and return them: WeasyPrint 70 does not lay out MathML."""
-    formulas = []
-    for formula in root.iter(f"{{{_MATHML}}}math"):
-        tex = "".join(formula.xpath(".//*[local-name()='annotation']/text()"))
-        formula.attrib.update({"data-tag": "Formula", "data-alt": tex})
-        formulas.append(tex)
-    return tuple(formulas)
 
 
 def _head(book: Book) -> etree._Element:
@@ -155,11 +145,27 @@ def _wrap_long(parent: etree._Element, before: etree._Element | None, text: str 
         place += 1
 
 
+def _show_boxes(section: etree._Element) -> None:
+    # A box to tick is a sign of the text, not a form; the list around it needs no bullets.
+    for box in list(section.iter("input")):
+        sign = "☐ " if box.get("checked") is None else "☒ "
+        label = box.getparent()
+        if label is not None:
+            label.text = sign + (box.tail or "")
+            label.remove(box)
+            label.tag = "span"
+
+
 def _tag_lists(body: etree._Element) -> None:
     for bullets in body.iter("ul"):
-        bullets.set("data-list", "Disc")
+        bullets.set("data-list", "None" if "task-list" in bullets.get("class", "").split() else "Disc")
+    for verse in body.iter("div"):
+        if "line-block" in verse.get("class", "").split():
+            verse.set("data-tag", "P")
     for numbers in body.iter("ol"):
         numbers.set("data-list", _NUMBERINGS.get(numbers.get("type", ""), "Decimal"))
+        if start := numbers.get("start"):  # WeasyPrint 70 begins every list at 1
+            numbers.set("style", f"counter-reset: list-item {int(start) - 1}")
     # P stands in LBody, never in LI itself (veraPDF 7.2 t20).
     for item in list(body.iter("li")):
         _wrap_children(item, "LBody")
