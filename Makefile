@@ -52,6 +52,10 @@ catalogue: setup-build ## menulis ulang docs/guide/checks.md dari pemeriksaan ya
 	@$(BIN)/terbit explain --all >docs/guide/checks.md.baru
 	@mv docs/guide/checks.md.baru docs/guide/checks.md
 
+.PHONY: patterns
+patterns: setup-build ## menyusun ulang kamus pemenggalan dari kaidahnya
+	@PYTHONPATH=build_tools $(BIN)/python -m hyphenation
+
 .PHONY: lock
 lock: ## memperbarui berkas kunci (perlu internet)
 	@test -x $(UV) || { python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet uv; }

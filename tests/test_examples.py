@@ -39,7 +39,9 @@ def findings_in(folder: Path, example: str) -> tuple[Finding, ...]:
     return pipeline.check(folder).findings
 
 
-RULES = (*(check.RULE for check in CHECKS), *_silence.RULES)
+# What a picture's bytes do has no example in words: `test_images.py` makes such files.
+IN_BYTES = frozenset({"A018", "A021", "A022", "A023"})
+RULES = (*(check.RULE for check in CHECKS if check.RULE.code not in IN_BYTES), *_silence.RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

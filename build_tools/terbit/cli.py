@@ -116,7 +116,7 @@ def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff
 def build_command(
     arguments: tuple[str, ...], profile: str | None, strict: bool, bleed: float, marks: bool, form: str
 ) -> None:  # click passes flags by name
-    """Buat edisi (layar, cetak, sampul, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
+    """Buat edisi ke dist/: besar, cetak, docx, epub, layar, ringkas, sampul; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
@@ -164,6 +164,16 @@ def explain_command(code: str, every: bool, form: str) -> None:
         message = f"Kode “{code}” tidak dikenal." if code else "Kodenya belum disebut."
         raise UsageFault(message, "Semua kode beserta penjelasannya: terbit explain --all")
     click.echo(explain.json(rule) if form == "json" else explain.text(rule))
+
+
+@terbit_command.command("hyphenate", options_metavar="[PILIHAN]")
+@click.argument("words", nargs=-1, required=True, metavar="KATA...")
+def hyphenate_command(words: tuple[str, ...]) -> None:
+    """Tampilkan pemenggalan KATA, satu kata sebaris: “-” di setiap tempat baris boleh berakhir."""
+    from terbit.adapters import pyphen  # as above
+
+    for word in words:
+        click.echo(pyphen.hyphenated(word))
 
 
 @terbit_command.command("lsp", options_metavar="[PILIHAN]")

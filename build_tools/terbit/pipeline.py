@@ -17,9 +17,10 @@ from terbit._workers import Worker, rendered, workers
 from terbit.adapters import git, pandoc
 from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import PLAIN, Book, Complaint, Order, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
+from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
@@ -127,10 +128,13 @@ def _build(  # noqa: PLR0913  # as build
             name = f"{book.metadata.identifier}{edition.suffix}"
             files[edition.name] = stage.write(name, finished.data)
             reading = worker.inspect(files[edition.name]).result()
-            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, finished))
-            findings += _compare(manuscript, promised(edition), edition.name, reading)
+            complained = list(_complaints(manuscript, edition.rules, finished))
+            findings += _silence.kept(manuscript, complained)
+            if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
+                findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
-            made[name] = record.Output(edition.name, len(finished.data), record.sha256(finished.data), "")
+            size, digest, waived = len(finished.data), record.sha256(finished.data), _waived(book, edition)
+            made[name] = record.Output(edition.name, size, digest, "", waived)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
@@ -149,7 +153,8 @@ def _build(  # noqa: PLR0913  # as build
             profile or "",
         )
         stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
-        return Report(ordered(findings), tuple(sorted(stage.publish())))
+        notes = tuple(note for output in made.values() for note in _waiver_notes(output))
+        return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
 def verify_dist(dist: Path) -> Report:
@@ -182,7 +187,8 @@ def verify_dist(dist: Path) -> Report:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition.name, reading)
-    return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
+    waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
+    return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -251,6 +257,16 @@ def _promises(book: Book) -> Callable[[Edition], Outline]:
     return promised
 
 
+def _waived(book: Book, edition: Edition) -> dict[str, str]:
+    """The titles of the parts of this book that the edition does without, each with the reason."""
+    return {part.title: edition.waives[part.kind] for part in book.parts if part.kind in edition.waives}
+
+
+def _waiver_notes(output: record.Output) -> Iterator[str]:
+    for title, reason in output.waives.items():
+        yield f"{output.edition} tanpa “{title}”: {reason}."
+
+
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
     places = manuscript.places
     return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
@@ -263,12 +279,9 @@ def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
     by_code = {rule.code: rule for rule in known}
-
-    def place(complaint: Complaint) -> Span:
-        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path)
-
+    mentions = Mentions(manuscript)
     for complaint in rendered.complaints:
-        yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
+        yield by_code[complaint.code].at(mentions.place(complaint), complaint.message, complaint.hint)
 
 
 def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:

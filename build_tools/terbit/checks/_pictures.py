@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from terbit.checks._spots import END_OF_TARGET, Spots
+from terbit.checks._images import images
 from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Figure, Image, Para, Plain
@@ -30,7 +30,7 @@ class Picture:
 def pictures(manuscript: Manuscript) -> Iterator[Picture]:
     """Each image. In a figure pandoc keeps the description in the image and the caption beside it."""
     captions: dict[int, str] = {}
-    spots = Spots(manuscript)
+    spans = {id(node): span for node, _, span in images(manuscript)}
     for node in manuscript.nodes:
         if isinstance(node, Figure):
             blocks = [block for block in node.c[1].blocks if isinstance(block, Para | Plain)]
@@ -39,7 +39,7 @@ def pictures(manuscript: Manuscript) -> Iterator[Picture]:
         elif isinstance(node, Image):
             path = node.c[2][0]
             written = text_of(node.c[1])
-            span = spots.of(path, "](", END_OF_TARGET)
+            span = spans[id(node)]
             at = manuscript.places.lines.offset(span.line, span.column)
             yield Picture(
                 node,

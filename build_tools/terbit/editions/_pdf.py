@@ -10,7 +10,7 @@ import functools
 import importlib
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -23,18 +23,23 @@ from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
 from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._html import html
-from terbit.editions._pdf_layout import Imposition, impose
+from terbit.editions._pdf_formulas import set_formulas
+from terbit.editions._pdf_layout import Imposition, Pages, impose
 from terbit.editions._pdf_rules import (
+    COARSE,
     RULES,
     complaint,
     complaints,
     font_complaint,
     formula_complaint,
     log_complaints,
+    note_complaint,
     skip_complaint,
+    spill_complaint,
+    table_complaint,
 )
 from terbit.editions._pdf_text import read
-from terbit.editions._pdf_tree import drop_relative_links, part_trees, tag_formulas, without_description
+from terbit.editions._pdf_tree import drop_relative_links, part_trees, without_description
 from terbit.model.book import PLAIN, Book, Complaint, Order, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
@@ -96,7 +101,7 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
-    formulas = [tex for tree in trees for tex in tag_formulas(tree)]
+    formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
     with open_press(book, styles, sheets, rules) as press:
         trees, spilling = _covered(design, book, styles, press, trees)
@@ -112,10 +117,28 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
         *font_complaints(printed, styles, sheets),
         *log_complaints(html(printing).messages),
         *complaints(press.messages),
-        *(complaint("X007", anchor) for anchor in pages.cut_notes),
+        *(note_complaint(_note(trees, anchor)) for anchor in pages.cut_notes),
+        *_misfits(pages),
         *spilling,
     ]
     return Rendered(printed.data, tuple(dict.fromkeys(found)))
+
+
+def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
+    """The words of the first paragraph of the note `anchor`."""
+    notes = (element for tree in trees for element in tree.iter("span") if element.get("id") == anchor)
+    paragraphs = (paragraph for note in notes for paragraph in note.iter("p"))
+    words = next(("".join(paragraph.itertext()) for paragraph in paragraphs), "")
+    return re.sub(r"^\d+", "", words)  # its number
+
+
+def _misfits(pages: Pages) -> Iterator[Complaint]:
+    for piece in pages.pieces:
+        yield from map(spill_complaint, piece.spills)
+        coarse = (picture for picture in piece.shown if picture.resolution < COARSE)
+        yield from (complaint("X010", picture.source) for picture in coarse)
+    too_wide = {spill.words for piece in pages.pieces for spill in piece.spills if spill.kind == "table"}
+    yield from (table_complaint(words) for words in pages.narrowed if words not in too_wide)
 
 
 def _covered(
@@ -134,7 +157,7 @@ def open_press(
     book: Book, styles: Styles, sheets: Sequence[str], rules: str = ""
 ) -> AbstractContextManager[weasyprint.Press]:
     """A press with the fonts of `fonts.yaml` alone; its stylesheets are `pdf.css`, `sheets` and `rules`."""
-    files = [file for files in _fonts(styles).values() for file in files]
+    files = [file for files in fonts(styles.path("fonts.yaml")).values() for file in files]
     paths = [styles.path(name) for name in (_SHARED, *sheets)]
     return weasyprint.press(paths, rules, fonts=files, looks=styles.folders, root=book.root)
 
@@ -146,15 +169,16 @@ def font_complaints(
 
     Raises `MachineFault` when a font got into the file that is not in the manifest.
     """
-    families = _fonts(styles).keys()
+    families = fonts(styles.path("fonts.yaml")).keys()
     if foreign := sorted(printed.families - families):
         raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
     named = {name for sheet in (_SHARED, *sheets) for name in _named_families(styles.path(sheet))}
     return tuple(font_complaint(name) for name in sorted(named - families))
 
 
-def _fonts(styles: Styles) -> dict[str, tuple[str, ...]]:
-    families = yaml.safe_load(styles.path("fonts.yaml").read_text("utf-8"))["keluarga"]
+def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
+    """The font families of `fonts.yaml`, each with the names of its files."""
+    families = yaml.safe_load(manifest.read_text("utf-8"))["keluarga"]
     return {str(family): tuple(map(str, files)) for family, files in families.items()}
 
 

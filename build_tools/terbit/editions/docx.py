@@ -52,7 +52,7 @@ def render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
             "--resource-path=.",
         )
         written = pandoc.convert(arguments, tree, epoch=book.metadata.timestamp, cwd=book.root)
-    data = finish(written.data, look, book.metadata, language)
+    data = finish(written.data, look, book, language)
     messages = (_complaint(message) for message in written.messages if _matters(message))
     return Rendered(data, (*complaints, *messages))
 

@@ -21,6 +21,7 @@ from terbit.model.book import PLAIN, Book, Order, Paper, PartKind, Rendered, Sty
 
 _BLEED = 3
 """mm, where nothing else is asked for: a cover always has colour to its edge."""
+_ABOUT_THE_TEXT = frozenset({"X003", "X007"})
 _LETTERED = 6
 """mm: a narrower spine carries no words, for a fold is not exact to a millimetre."""
 
@@ -61,7 +62,7 @@ EDITION = Edition(
     render=render,
     inspect=inspect,
     tools=tools,
-    rules=RULES,
+    rules=tuple(rule for rule in RULES if rule.code not in _ABOUT_THE_TEXT),
     prepare=prepare,
     waives={
         kind: "Sampul tidak memuat naskah, hanya yang tertulis pada halaman judul."

@@ -178,13 +178,23 @@ class Rendered(msgspec.Struct, frozen=True):
     complaints: tuple[Complaint, ...] = ()
 
 
-class Complaint(msgspec.Struct, frozen=True):
-    """A tool's own warning, in Indonesian, with what it is about (an anchor, a path) to find its place.
+class Sought(enum.StrEnum):
+    """What `Complaint.about` is: a path or anchor as written, words as printed, or all words of a table."""
 
-    `code` is that of one of the edition's `RULES`.
+    MARKUP = "markup"
+    WORDS = "words"
+    TABLE = "table"
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """A tool's own warning, in Indonesian, with what it is about to find its place.
+
+    `code` is that of one of the edition's `RULES`; `within` is the passage that holds the words `about`.
     """
 
     code: str
     message: str
     about: str = ""
     hint: str = ""
+    sought: Sought = Sought.MARKUP
+    within: str = ""
