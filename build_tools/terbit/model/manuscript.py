@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from terbit.model.book import Paper
+from terbit.model.book import Evaluation, Paper, Series
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
 from terbit.model.profile import NO_PROFILE, Profile
@@ -22,7 +22,8 @@ from terbit.model.walk import Node, walk
 class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
-    "summary": "ringkasan", "paper": "kertas",
+    "summary": "ringkasan", "paper": "kertas", "epub_isbn": "isbn-epub", "series": "seri",
+    "subjects": "subjek", "evaluation": "aksesibilitas",
 }):  # fmt: skip
     """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
@@ -37,6 +38,10 @@ class Settings(msgspec.Struct, frozen=True, rename={
     format: str = ""
     edition: str = ""
     isbn: str = ""
+    epub_isbn: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     rights: str = ""
     summary: str = ""
     paper: Paper = Paper()
