@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from lxml import etree
 from tests.conftest import ROOT, write_book
 from tests.outside import ace, epubcheck
-from tests.printed import pages_of
+from tests.printed import documents, flow, marked, misplaced, pages_of
 from tests.volume import write_textbook
 
 from terbit import pipeline
@@ -23,8 +22,6 @@ from terbit.editions._epub_xml import fragment, make
 from terbit.editions._print_pages import PrintPage
 from terbit.model.book import PartKind
 from terbit.model.outline import Opening
-
-MARK = "{http://www.idpf.org/2007/ops}type"
 
 
 def built(place: Path) -> tuple[Path, Path]:
@@ -47,60 +44,6 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def textbook(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A textbook of ten chapters."""
     return built(write_textbook(tmp_path_factory.mktemp("ajar") / "buku", 10))
-
-
-def documents(path: Path) -> Iterator[tuple[str, Any]]:
-    """The documents of an EPUB in the order of the spine, but for the navigation document."""
-    with zipfile.ZipFile(path) as archive:
-        package = etree.fromstring(archive.read("EPUB/content.opf"))
-        items = {item.get("id"): item for item in package.iter("{*}item")}
-        for reference in package.iter("{*}itemref"):
-            item = items[reference.get("idref")]
-            if item.get("properties") != "nav":
-                name = item.get("href", "")
-                yield name, etree.fromstring(archive.read(f"EPUB/{name}"))
-
-
-def flow(element: Any) -> Iterator[str | tuple[str, str]]:  # noqa: ANN401  # lxml's elements
-    """The words under an element, notes apart, and the label and id of each mark where it stands."""
-    kinds = element.get(MARK, "").split()
-    if "footnote" in kinds or "noteref" in kinds or "pemakaian" in element.get("class", ""):
-        return
-    if "pagebreak" in kinds:
-        yield element.get("aria-label"), element.get("id")
-    yield element.text or ""
-    for child in element:
-        yield from flow(child)
-        yield child.tail or ""
-    if etree.QName(element).localname in {"p", "td", "th", "li", "dt", "dd", "h1", "h2", "h3", "h4"}:
-        yield " "
-
-
-def marked(path: Path) -> list[tuple[str, str]]:
-    """The label of each mark of an EPUB and the words after it."""
-    pieces = [piece for _, root in documents(path) for piece in flow(next(root.iter("{*}body")))]
-    found = []
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, tuple):
-            words = ""
-            for after in pieces[at:]:
-                words += after if isinstance(after, str) else ""
-                if len(words.strip()) > 80:
-                    break
-            found.append((piece[0], words.strip()))
-    return found
-
-
-def misplaced(pdf: Path, epub: Path) -> list[tuple[str, str, str]]:
-    """Each printed page with words of the book whose first one does not follow its mark in the EPUB."""
-    printed, marks = pages_of(pdf), marked(epub)
-    assert [label for label, _ in marks] == [page.label for page in printed]
-    starts = load("cetak").inspect(pdf).pages
-    return [
-        (page.label, page.text[:40], words)
-        for page, start, (_, words) in zip(printed, starts, marks, strict=True)
-        if start.opening in {Opening.TEXT, Opening.TABLE} and not page.begins(words)
-    ]
 
 
 def test_every_page_of_the_article_is_marked(article: tuple[Path, Path]) -> None:
