@@ -170,7 +170,7 @@ def test_a_full_disk_is_refused(
     spoilt: Path, tmp_path: Path, small_disk: Callable[[Path], None], where: str
 ) -> None:
     """Exit code 3, one sentence; the old editions stay, and nothing half-made is left behind."""
-    small = tmp_path / "kecil"
+    small = spoilt / "kecil"
     book, dist = (small, small / "dist") if where == "the book" else (spoilt, spoilt / "dist")
     if where == "dist":
         shutil.rmtree(dist)

@@ -39,6 +39,13 @@ _FAIL_ON = click.option(
     help="Kode keluar 1 bila ada temuan setingkat ini atau lebih berat; bawaannya error.",
 )
 _PROFILE = click.option("--profile", metavar="NAMA", help="Profil susunan naskah, misalnya artikel.")
+_TIMEOUT = click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=600,
+    metavar="DETIK",
+    help="Batas waktu setiap tahap; bawaannya 600 detik.",
+)
 _BOOK = click.Path(path_type=Path)
 
 
@@ -61,22 +68,30 @@ def terbit_command() -> None:
 @_FAIL_ON
 @click.option("--fix", is_flag=True, help="Terapkan perbaikan yang aman, lalu laporkan sisanya.")
 @click.option("--diff", is_flag=True, help="Tampilkan yang akan diubah oleh --fix, tanpa menulis apa pun.")
+@_TIMEOUT
 @_FORMAT
-def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff: bool, form: str) -> None:
+def check_command(
+    book: Path, profile: str | None, fail_on: str, fix: bool, diff: bool, timeout: int, form: str
+) -> None:
     """Periksa naskah tanpa membuat edisi.
 
     BUKU adalah folder buku (yang memuat source/naskah.md) atau satu berkas Markdown; bawaannya folder ini.
     """
     from terbit import pipeline  # `terbit --help` must not wait for it
+    from terbit._bounds import bounded
     from terbit.model.findings import UsageFault
 
     if diff and form != "text":
         raise UsageFault("“--diff” hanya berbentuk teks.", "Hapus “--format”, atau hapus “--diff”.")
+    with bounded(timeout):
+        if diff:
+            report, changes = pipeline.mend(book, profile, write=False)
+        else:
+            report = pipeline.mend(book, profile, write=True)[0] if fix else pipeline.check(book, profile)
+            changes = ""
     if diff:
-        report, changes = pipeline.mend(book, profile, write=False)
         click.echo(changes, nl=False)
         sys.exit(ABOUT_THE_BOOK if _reaches(report, fail_on) else GOOD)
-    report = pipeline.mend(book, profile, write=True)[0] if fix else pipeline.check(book, profile)
     _finish(report, form, failed=_reaches(report, fail_on))
 
 
@@ -84,34 +99,40 @@ def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff
 @click.argument("arguments", nargs=-1, metavar="[BUKU] [EDISI]...")
 @_PROFILE
 @click.option("--strict", is_flag=True, help="Berhenti pada setiap galat, bukan hanya yang merusak edisi.")
+@_TIMEOUT
 @_FORMAT
 def build_command(
-    arguments: tuple[str, ...], profile: str | None, strict: bool, form: str
+    arguments: tuple[str, ...], profile: str | None, strict: bool, timeout: int, form: str
 ) -> None:  # click passes flags by name
     """Buat edisi (layar, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
     from terbit import pipeline  # as above
+    from terbit._bounds import bounded
 
     book, wanted = _split(arguments)
-    report = pipeline.build(book, wanted, profile, strict=strict, say=_progress())
+    with bounded(timeout):
+        report = pipeline.build(book, wanted, profile, strict=strict, say=_progress())
     _finish(report, form, failed=report.stopped or (strict and _has_errors(report)))
 
 
 @terbit_command.command("verify", options_metavar="[PILIHAN]")
 @click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+@_TIMEOUT
 @_FORMAT
-def verify_command(dist: Path, form: str) -> None:
+def verify_command(dist: Path, timeout: int, form: str) -> None:
     """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
     from terbit import pipeline  # as above
+    from terbit._bounds import bounded
     from terbit.model.findings import UsageFault
 
     if not dist.is_dir():
         raise UsageFault(
             f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
         )
-    report = pipeline.verify_dist(dist)
+    with bounded(timeout):
+        report = pipeline.verify_dist(dist)
     _finish(report, form, failed=_has_errors(report))
 
 

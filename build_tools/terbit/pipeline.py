@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 import terbit
-from terbit import _fix, _silence, checks, editions, verify
+from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
 from terbit._workers import Worker, workers
 from terbit.adapters import git, pandoc
@@ -304,3 +304,4 @@ class _Clock:
         if self._say:
             self._say(stage, now - self._last)
         self._last = now
+        _bounds.begin_anew(stage)

@@ -68,7 +68,8 @@ def only(fonts: Sequence[str]) -> Iterator[None]:
     fontconfig falls back to any font it knows without a word. Raises `MachineFault` when a file is missing.
     """
     folder = fonts_folder()
-    if missing := [name for name in fonts if not (folder / name).is_file()]:
+    # A book's own fonts.yaml may name anything: a file of that folder is named without one.
+    if missing := [name for name in fonts if Path(name).name != name or not (folder / name).is_file()]:
         raise MachineFault(f"Berkas huruf “{missing[0]}” tidak ditemukan.", _REMEDY)
     kept = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="terbit-") as place:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +20,11 @@ from terbit.model.findings import MachineFault
 
 _MEMORY = ("-A16m", "-M2g")
 """For GHC's run time: fewer collections of garbage, and an end to a runaway parse (exit code 251)."""
+
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_running: set[subprocess.Popen[bytes]] = set()
 
 
 class Conversion(msgspec.Struct, frozen=True):
@@ -76,24 +83,41 @@ def tree(arguments: Sequence[str], data: bytes, *, seconds: int) -> bytes:
 
 def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, seconds: int | None) -> bytes:
     environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
-    try:
-        run = subprocess.run(
-            [_binary(), "+RTS", *_MEMORY, "-RTS", "--quiet", *arguments],
-            input=data,
-            capture_output=True,
-            env=environment,
-            cwd=cwd,
-            check=False,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
-    if run.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
+    with subprocess.Popen(
+        [_binary(), "+RTS", *_MEMORY, "-RTS", "--quiet", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=cwd,
+        preexec_fn=_die_with_parent if _libc else None,  # noqa: PLW1509  # one system call, no lock
+    ) as process:
+        _running.add(process)
+        try:
+            made, errors = process.communicate(data, seconds)
+        except subprocess.TimeoutExpired as fault:
+            raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
+        finally:
+            process.kill()  # nothing is lost when it has ended
+            _running.discard(process)
+    if process.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
         raise KeyboardInterrupt  # Ctrl-C reached pandoc before us
-    if run.returncode:
-        reason = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise PandocFault(reason[-1].rstrip(".") if reason else str(run.returncode))
-    return run.stdout
+    if process.returncode:
+        reason = errors.decode("utf-8", "replace").strip().splitlines()
+        raise PandocFault(reason[-1].rstrip(".") if reason else str(process.returncode))
+    return made
+
+
+def _die_with_parent() -> None:
+    # A killed build cannot end the pandoc it started: the kernel does (prctl(2), Linux).
+    if _libc:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def stop() -> None:
+    """End every pandoc that this process runs; who waits for one gets a `PandocFault`."""
+    for process in tuple(_running):
+        process.kill()
 
 
 def version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
@@ -19,6 +20,7 @@ RULE = Rule(
     right="Kata **penting**.",
     stops=True,
 )
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
@@ -35,6 +37,4 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
 
 def is_comment(node: RawBlock | RawInline) -> bool:
     """Whether a raw node is an HTML comment."""
-    return (
-        node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")
-    )
+    return node.c[0] == "html" and _COMMENTS.fullmatch(node.c[1]) is not None

@@ -9,6 +9,7 @@ import msgspec
 
 from terbit.model.findings import BookFault, Finding, Silencer, Span, UsageFault
 from terbit.model.manuscript import Manuscript, Settings
+from terbit.read._boundary import guard
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
@@ -30,6 +31,7 @@ def read_manuscript(place: Path, csl: Path, profile: str | None = None, *, ahead
     """
     if not place.exists():
         raise UsageFault(f"“{place}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
+    guard(place)
     master = place / "source" / "naskah.md" if place.is_dir() else place
     if not master.is_file():
         raise BookFault(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,9 @@ import msgspec
 from terbit.model.findings import Finding, Rule, Severity, Span
 
 NAME = "manifest.json"
+_MOST_BYTES = 10_000_000
+_PLAIN = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")
+"""A name without a folder, and not of dots alone."""
 
 ALTERED = Rule(
     "V004", "file_altered", Severity.ERROR, "Berkas bukan yang dihasilkan",
@@ -75,11 +80,20 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def load(folder: Path) -> Manifest | None:
-    """The manifest of a `dist/` folder; None when it is missing or not one."""
+    """The manifest of a `dist/` folder; None when it is missing or not one.
+
+    It may come from anyone: it names files of its own folder alone, a date and a profile.
+    """
+    path = folder / NAME
     try:
-        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            return None
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        datetime.date.fromisoformat(found.date)
+    except (OSError, ValueError, msgspec.DecodeError):
         return None
+    plain = all(_PLAIN.fullmatch(name) for name in (*found.outputs, found.profile or "x"))
+    return found if plain else None
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
@@ -87,7 +101,7 @@ def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     for name, output in sorted(manifest.outputs.items()):
         path = folder / name
         start = Span(path)
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
         elif sha256(path.read_bytes()) != output.sha256:
             yield ALTERED.at(
