@@ -24,8 +24,13 @@ verify: setup-build ## membuktikan bahwa isi dist/ sama dengan naskah
 	@$(BIN)/terbit verify
 
 .PHONY: test
-test: setup-test ## menguji alat ini dan buku ini, dengan penguji dari luar
+test: setup-test corpora ## menguji alat ini dan buku ini, dengan penguji dari luar
 	@$(BIN)/python -m pytest -n auto
+
+# Tests whose texts cannot be had say "not run".
+.PHONY: corpora
+corpora: ## mengunduh prosa orang lain untuk mengukur alarm palsu
+	@sh tests/korpus.sh
 
 .PHONY: check
 check: setup-check ## memeriksa kode: ruff, mypy, import-linter
@@ -46,6 +51,10 @@ bench: setup-check ## mengukur kecepatan
 catalogue: setup-build ## menulis ulang docs/guide/checks.md dari pemeriksaan yang ada
 	@$(BIN)/terbit explain --all >docs/guide/checks.md.baru
 	@mv docs/guide/checks.md.baru docs/guide/checks.md
+
+.PHONY: patterns
+patterns: setup-build ## menyusun ulang kamus pemenggalan dari kaidahnya
+	@PYTHONPATH=build_tools $(BIN)/python -m hyphenation
 
 .PHONY: lock
 lock: ## memperbarui berkas kunci (perlu internet)

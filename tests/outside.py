@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+ACCESSIBLE = ("layar", "besar", "ringkas")
+"""The editions that declare PDF/UA-1, as far as this copy of Terbit has them."""
+
 JUDGES = Path(__file__).parent / "judges"
 
 
@@ -74,6 +77,14 @@ def pdftotext(path: Path) -> str:
     """The words of a PDF as poppler gives them, page after page."""
     command = [_program("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def pdffonts(path: Path) -> list[tuple[str, bool, bool]]:
+    """The fonts of a PDF as poppler tells them: name, whether it is embedded, whether it is a subset."""
+    command = [_program("pdffonts", "poppler"), str(path)]
+    lines = subprocess.run(command, capture_output=True, check=True).stdout.decode().splitlines()[2:]
+    flags = [(line.split()[0], line.split()[-5:-2]) for line in lines]
+    return [(name, embedded == "yes", subset == "yes") for name, (embedded, subset, _) in flags]
 
 
 def qpdf(path: Path) -> int:

@@ -33,18 +33,6 @@ def book(folder: Path, example: str) -> Path:
     return write_book(folder, framed(example))
 
 
-@pytest.mark.parametrize("code", [*CHARACTERS, *ACCESS])
-def test_the_wrong_example_is_found(tmp_path: Path, code: str) -> None:
-    """What a rule calls wrong is found by that rule."""
-    assert findings(book(tmp_path, rule(code).wrong), code)
-
-
-@pytest.mark.parametrize("code", [*CHARACTERS, *ACCESS])
-def test_the_right_example_is_clean(tmp_path: Path, code: str) -> None:
-    """What a rule calls right is not found by it."""
-    assert not findings(book(tmp_path, rule(code).right), code)
-
-
 @pytest.mark.parametrize("code", FIXED)
 def test_safe_fixes_change_only_the_character(tmp_path: Path, code: str) -> None:
     """The replacement at the span gives the right words and leaves nothing to find."""

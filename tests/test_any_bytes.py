@@ -115,6 +115,7 @@ DEEP = {
     "strong": "**" * 5_000 + "kata" + "**" * 5_000,
     "nested emphasis": "*_" * 3_000 + "kata" + "_*" * 3_000,
     "brackets": "[" * 10_000 + "kata" + "]" * 10_000,
+    "a few brackets": "[" * 132,  # found by atheris: pandoc's time runs out on 135 bytes
     "links": "[a](" * 5_000 + "kata" + ")" * 5_000,
     "images": "![" * 3_000 + "kata" + "](a)" * 3_000,
     "notes": "^[kata " * 2_000 + "]" * 2_000,
@@ -162,7 +163,15 @@ def test_a_hostile_master_ends_in_findings(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["emphasis", "one long word", "carriage returns", "one long line of chinese"]
+    "name",
+    [
+        "emphasis",
+        "one long word",
+        "carriage returns",
+        "one long line",
+        "line breaks",
+        "one long line of chinese",
+    ],
 )
 def test_a_hostile_master_ends_in_findings_soon(name: str) -> None:
     """A few of them in the ordinary run."""

@@ -29,7 +29,9 @@ from terbit.read import read_manuscript
 from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
-FILES = tuple(f"{NAME}{editions.load(name).suffix}" for name in editions.names())
+FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")
+EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.names()}
+PDFS = {edition: name for edition, name in EVERY.items() if name.endswith(".pdf")}
 LEFTOVERS = (
     "Table of Contents", "Contents", "References", "Bibliography", "Glossary", "Guide", "Landmarks",
     "Title Page", "Cover", "Footnotes", "Figure", "Untitled",
@@ -55,10 +57,10 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
-    """Every edition and the manifest, which holds their hashes, those of all inputs, and the tools."""
-    assert sorted(path.name for path in dist.iterdir()) == sorted((*FILES, "manifest.json"))
+    """All editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
+    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), "manifest.json"}
     manifest = json.loads((dist / "manifest.json").read_bytes())
-    for name in FILES:
+    for name in EVERY.values():
         data = (dist / name).read_bytes()
         assert manifest["outputs"][name]["sha256"] == hashlib.sha256(data).hexdigest()
     master = manifest["inputs"]["source/naskah.md"]
@@ -127,7 +129,7 @@ def _docx_words(path: Path) -> tuple[str, str]:
     return squeeze(words[0]), squeeze(words[1])
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", EVERY.values())
 def test_every_sentence_stands_in_every_file_in_order(dist: Path, name: str) -> None:
     """Each sentence of the master, one after the other, in what an independent reader finds in the file."""
     if name.endswith(".pdf"):
@@ -179,17 +181,32 @@ def test_epubcheck_finds_nothing(dist: Path, tmp_path: Path) -> None:
     assert outside.epubcheck(dist / FILES[1], tmp_path) == []
 
 
-def test_verapdf_finds_it_compliant(dist: Path) -> None:
-    """`layar` declares PDF/UA-1, and veraPDF agrees."""
-    with pikepdf.open(dist / FILES[0]) as pdf, pdf.open_metadata() as xmp:
+@pytest.mark.parametrize("edition", [name for name in outside.ACCESSIBLE if name in editions.names()])
+def test_verapdf_finds_it_compliant(dist: Path, edition: str) -> None:
+    """The accessible editions declare PDF/UA-1, and veraPDF agrees."""
+    with pikepdf.open(dist / PDFS[edition]) as pdf, pdf.open_metadata() as xmp:
         assert xmp["pdfuaid:part"] == "1"
-    verdict = outside.verapdf(dist / FILES[0])
+    verdict = outside.verapdf(dist / PDFS[edition])
     assert verdict["compliant"], verdict["failures"]
 
 
-def test_the_pdf_is_sound(dist: Path) -> None:
+@pytest.mark.parametrize("name", PDFS.values())
+def test_the_pdf_is_sound(dist: Path, name: str) -> None:
     """Another reader, qpdf, finds no damage."""
-    assert outside.qpdf(dist / FILES[0]) == 0
+    assert outside.qpdf(dist / name) == 0
+
+
+def test_what_is_waived_is_told_with_its_reason(dist: Path) -> None:
+    """Manifest and report name each part that the handout does without; no other edition waives any."""
+    outputs = json.loads((dist / "manifest.json").read_bytes())["outputs"]
+    waived = {name: output["waives"] for name, output in outputs.items() if "waives" in output}
+    assert waived.keys() == {PDFS["ringkas"]}
+    reasons = waived[PDFS["ringkas"]]
+    assert reasons.keys() == {"Halaman Judul", "Kolofon", "Glosarium", "Catatan Suntingan"}
+    command = [sys.executable, "-m", "terbit", "verify"]
+    report = subprocess.run(command, cwd=dist.parent, capture_output=True, text=True, check=True).stdout
+    for title, reason in reasons.items():
+        assert f"ringkas tanpa “{title}”: {reason}." in report
 
 
 def test_the_open_xml_sdk_finds_nothing(dist: Path) -> None:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from tests.conftest import ROOT, write_book
 
@@ -206,6 +207,8 @@ def test_the_command_line_is_refused_with_code_2(tmp_path: Path) -> None:
         ("check", tmp_path / "tiada"),
         ("explain", "X999"),
         ("check", "--format", "xml"),
+        ("build", book, "--bleed", "tiga"),
+        ("build", book, "--bleed", "30mm"),
         ("verify", tmp_path / "tiada"),
     ):
         done = run(*words, cwd=tmp_path)
@@ -213,6 +216,25 @@ def test_the_command_line_is_refused_with_code_2(tmp_path: Path) -> None:
         assert done.stdout == ""
         assert re.fullmatch(r"terbit: .+\n    saran: .+\n", done.stderr), done.stderr
         assert not re.search(r"\b(No such|Invalid|Usage|Error|Try|not one of)\b", done.stderr)
+
+
+def test_a_print_shop_gets_what_it_asks_for(tmp_path: Path) -> None:
+    """`--bleed` and `--marks` reach the cover; `cetak`, which it needs, is made but not written."""
+    book = write_book(tmp_path, "# Laut\n\nIsi.\n")
+    done = run("build", book, "sampul", "--bleed", "5mm", "--marks", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(hashes(tmp_path / "dist")) == ["laut-sampul.pdf", "manifest.json"]
+    assert list(json.loads((tmp_path / "dist" / "manifest.json").read_bytes())["outputs"]) == [
+        "laut-sampul.pdf"
+    ]
+    with pikepdf.open(tmp_path / "dist" / "laut-sampul.pdf") as pdf:
+        (page,) = pdf.pages
+        trim, bleed, sheet = (
+            [float(edge) for edge in page.obj[f"/{name}Box"]] for name in ("Trim", "Bleed", "Media")
+        )
+    assert round((trim[0] - bleed[0]) * 25.4 / 72, 2) == 5
+    assert sheet[0] < bleed[0] < trim[0]
+    assert run("verify", cwd=tmp_path).returncode == 0
 
 
 def test_a_refusal_is_json_too(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.test_structure import findings, framed, in_folder, rule
+from tests.test_structure import findings, framed, in_folder
 
 from terbit.model.findings import Finding
 
+BOLD = "**Diplomasi** adalah cara negara berunding."
 USED = "Diplomasi dan diplomat, aliansi dan pakta, kerja sama dan kerjasama."
 TERMS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
     "G002": ({"kedaulatan": "hak"}, {"diplomasi": "cara"}, "kedaulatan"),
@@ -78,9 +79,9 @@ def test_a_faulty_entry_is_found_at_its_words(tmp_path: Path, code: str) -> None
 def test_terms_are_introduced_in_bold(tmp_path: Path) -> None:
     """Where the profile introduces terms, an earlier plain use is found at its word."""
     terms = {"diplomasi": "cara negara berunding"}
-    (finding,) = found_in(tmp_path / "a", "G013", terms, rule("G013").wrong)
+    (finding,) = found_in(tmp_path / "a", "G013", terms, f"Diplomasi itu penting.\n\n{BOLD}")
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (5, 1, 10)
-    assert not found_in(tmp_path / "b", "G013", terms, rule("G013").right)
+    assert not found_in(tmp_path / "b", "G013", terms, f"{BOLD}\n\nDiplomasi itu penting.")
     assert not found_in(tmp_path / "c", "G013", terms, "Diplomasi itu penting.")
 
 

@@ -6,8 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, write_book
+from tests.conftest import ROOT, write_book, write_png
 
+from terbit import pipeline
 from terbit.model.tree import Cite, Str
 from terbit.model.walk import Node, children, walk
 from terbit.read import read_manuscript
@@ -82,3 +83,27 @@ def test_a_planted_word_is_found_where_it_was_planted(tmp_path: Path, seed: int)
     span = manuscript.places.span(node)
     line = planted.count("\n", 0, at + 1) + 1
     assert (span.line, span.column) == (line, at + 1 - planted.rfind("\n", 0, at + 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "master", "found"),
+    [
+        (
+            "A002",
+            "Berkas a.png. <!-- ![](a.png) -->\n\n![Peta](a.png)\n\n![](a.png)\n\n![](a.png)",
+            [(9, 5), (11, 5)],
+        ),
+        ("A001", "![Peta](b.png)\n\nKata b.png.\n\n![Kota](b.png)", [(5, 9), (9, 9)]),
+        ("L001", "[a](#tiada) dan [b](#tiadalah) dan [c](#tiada)", [(5, 5), (5, 21), (5, 40)]),
+        ("L002", "[x]{#a} [y](#a) [z]{#ab} [w]{#a}", [(5, 30)]),
+        ("P001", "<b>satu</b> <b>dua</b>", [(5, 1), (5, 8), (5, 13), (5, 19)]),
+        ("P002", "$a^2$ lalu $a$ lalu $a^2$", [(5, 2), (5, 13), (5, 22)]),
+    ],
+)
+def test_the_same_fault_twice_stands_at_two_places(
+    tmp_path: Path, code: str, master: str, found: list[tuple[int, int]]
+) -> None:
+    """Each image, link, anchor, code and formula is found where it stands, not where its like stood first."""
+    write_png(tmp_path / "a.png")
+    findings = pipeline.check(write_book(tmp_path, f"# Judul\n\nAwal.\n\n{master}\n")).findings
+    assert [(f.span.line, f.span.column) for f in findings if f.code == code] == found

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import ROOT
-from tests.test_structure import findings, framed, in_folder, rule
+from tests.test_structure import findings, framed, in_folder
 
 from terbit import checks, pipeline
 from terbit.checks._claims import claim_in, may_claim
@@ -26,7 +26,6 @@ BOOK = {
     "ISBN": "978-0-19-928132-9",
 }
 CITED = framed("Kata [@bryce2005].")
-MARKDOWN = ("R012", "R013", "R021", "R022")
 ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
     "R006": ({"publisher": ""}, "bryce2005"),
     "R008": ({"ISBN": "978-0-19-928132-8"}, "978-0-19-928132-8"),
@@ -57,13 +56,6 @@ def book(folder: Path, *entries: dict[str, Any], master: str = CITED) -> Path:
     with (folder / "source" / "buku.yaml").open("a", encoding="utf-8") as file:
         file.write("tanggal: 2026-11-23\n")
     return place
-
-
-@pytest.mark.parametrize("code", MARKDOWN)
-def test_examples_run(tmp_path: Path, code: str) -> None:
-    """What a rule calls wrong is found by it, what it calls right is not."""
-    assert findings(book(tmp_path / "a", BOOK, master=framed(rule(code).wrong)), code)
-    assert not findings(book(tmp_path / "b", BOOK, master=framed(rule(code).right)), code)
 
 
 def test_a_good_entry_is_clean(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ import pytest
 from tests.conftest import write_book
 from tests.test_cli import run
 
-from terbit import _silence, pipeline
-from terbit.model.findings import Rule
+from terbit import pipeline
 
 NOTE = "<!-- abaikan L001: menyusul -->"
 
@@ -94,13 +93,6 @@ def test_the_place_is_the_code_itself(tmp_path: Path) -> None:
     book = write_book(tmp_path, "# J\n\nLihat [a](#a). <!-- abaikan L001, L991: menyusul -->\n")
     (finding,) = pipeline.check(book).findings
     assert (finding.code, finding.span.column, finding.span.end_column) == ("D003", 35, 39)
-
-
-@pytest.mark.parametrize("rule", _silence.RULES, ids=lambda rule: rule.code)
-def test_the_examples_of_the_silencers_are_true(tmp_path: Path, rule: Rule) -> None:
-    """What each rule calls wrong is found by it, and what it calls right is not."""
-    assert rule.code in [code for code, _ in codes(tmp_path, f"{rule.wrong}\n")]
-    assert rule.code not in [code for code, _ in codes(tmp_path, f"{rule.right}\n")]
 
 
 def test_buku_yaml_silences_the_whole_book(article: Path) -> None:

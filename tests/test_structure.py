@@ -12,9 +12,6 @@ from terbit.model.findings import BookFault, Finding, Rule, Severity
 from terbit.read._profiles import names, read_profile
 from terbit.read._yaml import YamlFile, load
 
-PROFILED = ("S010", "S011", "S012", "S016")
-PLAIN = tuple(f"S0{number}" for number in (13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26))
-
 
 def in_folder(folder: Path, master: str, profile: str = "artikel", **files: str) -> Path:
     """A book folder with a `buku.yaml`; `files` are named like `glosarium_yaml`."""
@@ -38,18 +35,6 @@ def rule(code: str) -> Rule:
 def framed(example: str) -> str:
     """An example with a title and a first paragraph in front, where it has none."""
     return example if example.startswith("# ") else f"# Judul\n\nAwal.\n\n{example}\n"
-
-
-@pytest.mark.parametrize("code", [*PROFILED, *PLAIN])
-def test_the_wrong_example_is_found(tmp_path: Path, code: str) -> None:
-    """What a rule calls wrong is found by that rule."""
-    assert findings(in_folder(tmp_path, framed(rule(code).wrong)), code)
-
-
-@pytest.mark.parametrize("code", [*PROFILED, *PLAIN])
-def test_the_right_example_is_clean(tmp_path: Path, code: str) -> None:
-    """What a rule calls right is not found by it."""
-    assert not findings(in_folder(tmp_path, framed(rule(code).right)), code)
 
 
 def test_a_missing_part_is_placed_where_it_belongs(tmp_path: Path) -> None:
@@ -107,6 +92,21 @@ def test_a_textbook_is_measured_chapter_by_chapter(tmp_path: Path) -> None:
         (heading, "Bagian “rangkuman” tidak ada dalam “Bab Dua”."),
         (len(master.rstrip().splitlines()), "Bagian “daftar pustaka” tidak ada."),
     ]
+
+
+def test_what_a_chapter_lacks_at_its_end_is_placed_behind_it(tmp_path: Path) -> None:
+    """On the heading after the chapter, or the last line, in the profile's order, with where to write it."""
+    master = "# Judul\n\n## Prakata\n\nA.\n\n## Bab Satu\n\nB.\n\n## Bab Dua\n\nC.\n"
+    found = findings(in_folder(tmp_path, master, "buku-ajar"), "S010")
+    names = ("tujuan pembelajaran", "materi", "rangkuman", "soal latihan")
+    assert [(f.span.line, f.message) for f in found] == [
+        *((11, f"Bagian “{name}” tidak ada dalam “Bab Satu”.") for name in names),
+        (13, "Bagian “glosarium” tidak ada."),
+        (13, "Bagian “daftar pustaka” tidak ada."),
+        *((13, f"Bagian “{name}” tidak ada dalam “Bab Dua”.") for name in names),
+    ]
+    assert found[0].hint.startswith("Tambahkan di depan “Bab Dua”, misalnya “Tujuan Pembelajaran”")
+    assert found[4].hint.startswith("Tulis source/glosarium.yaml, atau tambahkan di akhir")
 
 
 def test_a_publisher_writes_a_profile(tmp_path: Path) -> None:

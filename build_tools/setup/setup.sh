@@ -8,7 +8,7 @@
 # PYTHON=… chooses the interpreter. Does nothing when nothing has changed since the last time.
 # Exit: 0 ready, 2 wrong word, 3 the machine lacks something, which a sentence names.
 #
-# .venv/share/terbit/fonts    the fonts that styles/fonts.yaml names, and their copyright file
+# .venv/share/terbit/fonts    the fonts that styles/fonts.yaml names, and their copyright files
 # .venv/share/terbit/native   only where they could not be installed: the native libraries, and
 #                             order.txt, their names in the order in which to load them
 # shellcheck disable=SC1111  # “…” quotes a word in Indonesian sentences
@@ -146,7 +146,7 @@ missing_for_build() {
         *) echo libpango-1.0-0 ;; # which depends on the others
         esac
     done | sort -u
-    have_fonts || echo fonts-linuxlibertine
+    have_fonts || echo "$font_packages"
     venv_works || "$python" -I -c 'import ensurepip' 2>/dev/null ||
         echo "python$(version "$python")-venv"
 }
@@ -242,17 +242,19 @@ stop_without_apt() {
     by_hand=
     if has dnf; then
         command="sudo dnf install python3 pango harfbuzz linux-libertine-fonts linux-libertine-biolinum-fonts"
+        command="$command amiri-fonts google-droid-sans-fonts dejavu-sans-fonts"
         command="$command${test:+ java-latest-openjdk-devel npm libreoffice-writer poppler-utils qpdf}"
     elif has pacman; then
-        command="sudo pacman -S --needed python pango harfbuzz ttf-linux-libertine"
+        command="sudo pacman -S --needed python pango harfbuzz ttf-linux-libertine ttf-droid ttf-dejavu"
+        by_hand=" dan taruh fon Amiri di ~/.local/share/fonts"
         command="$command${test:+ jdk-openjdk npm libreoffice-fresh poppler qpdf}"
     elif has brew; then
         command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice}"
         # Homebrew's casks hold the TrueType files, under other names.
-        by_hand=" dan taruh fon OTF Linux Libertine 5.3.0 di ~/Library/Fonts"
+        by_hand=" dan taruh fon dalam styles/fonts.yaml di ~/Library/Fonts"
     else
         stop "Mesin ini tidak memakai apt, dnf, pacman, atau Homebrew; pasang sendiri Pango," \
-            "HarfBuzz (dengan libharfbuzz-subset), dan fon OTF Linux Libertine 5.3.0, lalu ulangi."
+            "HarfBuzz (dengan libharfbuzz-subset), dan fon dalam styles/fonts.yaml, lalu ulangi."
     fi
     stop "Yang diperlukan belum lengkap, dan mesin ini tidak memakai apt;" \
         "jalankan “$command”$by_hand, lalu ulangi make $level."
@@ -325,13 +327,15 @@ keep_fonts() {
     mkdir -p "$share/fonts"
     for font in $fonts; do
         if [ ! -f "$share/fonts/$font" ]; then
-            run "Fon $font tidak dapat disalin; pasang paket fonts-linuxlibertine, lalu ulangi." \
+            run "Fon $font tidak dapat disalin; pasang paket $font_packages, lalu ulangi." \
                 cp "$(find_font "$font")" "$share/fonts/$font"
         fi
     done
-    for folder in "$work/tree" ""; do
-        copyright=$folder/usr/share/doc/fonts-linuxlibertine/copyright
-        [ -f "$share/fonts/copyright" ] || [ ! -f "$copyright" ] || cp "$copyright" "$share/fonts/"
+    for package in $font_packages; do
+        for folder in "$work/tree" ""; do
+            copyright=$folder/usr/share/doc/$package/copyright
+            [ ! -f "$copyright" ] || cp "$copyright" "$share/fonts/$package.copyright"
+        done
     done
 }
 
@@ -366,7 +370,8 @@ install_npm() {
 
 main() {
     [ -f styles/fonts.yaml ] || stop "styles/fonts.yaml tidak ada; ambil kembali dengan: git checkout styles."
-    fonts=$(sed -n 's/^ *- *\([^ ]*\.otf\).*/\1/p' styles/fonts.yaml)
+    fonts=$(sed -n 's/^ *- *\([^ ]*\.[ot]tf\).*/\1/p' styles/fonts.yaml)
+    font_packages=$(sed -n 's/^  \(fonts-[a-z-]*\):.*/\1/p' styles/fonts.yaml)
     if up_to_date; then
         return
     fi

@@ -9,12 +9,14 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import msgspec
+
 from terbit import editions
-from terbit.model.book import Book, Rendered, Styles
+from terbit.model.book import Book, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
@@ -37,9 +39,9 @@ class Worker:
         self.edition, self._pool = editions.load(name), pool
         self._pool.submit(_prepare, name)
 
-    def render(self, book: Book, styles: Styles) -> Future[Rendered]:
+    def render(self, book: Book, styles: Styles, order: Order) -> Future[Rendered]:
         """Begin to make the edition."""
-        return self._pool.submit(_render, self.edition.name, book, styles)
+        return self._pool.submit(_render, self.edition.name, book, styles, order)
 
     def inspect(self, path: Path) -> Future[Reading]:
         """Begin to read the finished file back."""
@@ -75,6 +77,33 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
             process.join(1)
 
 
+def rendered(
+    crew: list[Worker], book: Book, styles: Styles, order: Order, made: dict[str, Path]
+) -> Iterator[tuple[Worker, Rendered]]:
+    """Begin to make all editions; each worker with what it made, the quick ones first.
+
+    The caller puts the path of each finished file into `made` under the edition's name before it asks for the
+    next: an edition that needs others begins when they are there.
+    """
+    waiting = list(crew)
+    running: dict[Future[Rendered], Worker] = {}
+
+    def begin() -> None:
+        for worker in [worker for worker in waiting if made.keys() >= set(worker.edition.needs)]:
+            waiting.remove(worker)
+            needed = {name: made[name] for name in worker.edition.needs}
+            running[worker.render(book, styles, msgspec.structs.replace(order, made=needed))] = worker
+
+    def finished() -> Iterator[tuple[Worker, Rendered]]:
+        while running:
+            future = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
+            yield running.pop(future), future.result()
+            begin()
+
+    begin()
+    return finished()
+
+
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
     # Ctrl-C reaches the whole process group. Processes started in here never hear it: the main process
@@ -99,8 +128,8 @@ def _prepare(name: str) -> None:
     editions.load(name).prepare()
 
 
-def _render(name: str, book: Book, styles: Styles) -> Rendered:
-    return editions.load(name).render(book, styles)
+def _render(name: str, book: Book, styles: Styles, order: Order) -> Rendered:
+    return editions.load(name).render(book, styles, order)
 
 
 def _inspect(name: str, path: Path) -> Reading:

@@ -46,6 +46,26 @@ _TIMEOUT = click.option(
     metavar="DETIK",
     help="Batas waktu setiap tahap; bawaannya 600 detik.",
 )
+_BLEED_LIMIT = 10
+"""mm: no printer asks for more."""
+
+
+class _Millimetres(click.ParamType[float]):
+    """A length such as `3mm`, `3` or `2,5mm`, in mm."""
+
+    name = "mm"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip().lower().removesuffix("mm").strip().replace(",", ".")
+        try:
+            length = float(text)
+        except ValueError:
+            length = -1
+        if not 0 <= length <= _BLEED_LIMIT:
+            self.fail(f"“{value}” bukan ukuran antara 0 dan {_BLEED_LIMIT} mm, misalnya 3mm.", param, ctx)
+        return length
+
+
 _BOOK = click.Path(path_type=Path)
 
 
@@ -99,21 +119,37 @@ def check_command(
 @click.argument("arguments", nargs=-1, metavar="[BUKU] [EDISI]...")
 @_PROFILE
 @click.option("--strict", is_flag=True, help="Berhenti pada setiap galat, bukan hanya yang merusak edisi.")
+@click.option(
+    "--bleed",
+    type=_Millimetres(),
+    default=0,
+    metavar="UKURAN",
+    help="Untuk percetakan: lebihan di luar garis potong pada cetak dan sampul, misalnya 3mm.",
+)
+@click.option("--marks", is_flag=True, help="Untuk percetakan: tanda potong di luar lebihan itu.")
 @_TIMEOUT
 @_FORMAT
 def build_command(
-    arguments: tuple[str, ...], profile: str | None, strict: bool, timeout: int, form: str
+    arguments: tuple[str, ...],
+    profile: str | None,
+    strict: bool,
+    bleed: float,
+    marks: bool,
+    timeout: int,
+    form: str,
 ) -> None:  # click passes flags by name
-    """Buat edisi (layar, epub, docx) ke folder dist/; tanpa nama edisi: semuanya.
+    """Buat edisi ke dist/: besar, cetak, docx, epub, layar, ringkas, sampul; tanpa nama edisi: semuanya.
 
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
     from terbit import pipeline  # as above
     from terbit._bounds import bounded
+    from terbit.model.book import Order
 
     book, wanted = _split(arguments)
+    order = Order(bleed=bleed, marks=marks)
     with bounded(timeout):
-        report = pipeline.build(book, wanted, profile, strict=strict, say=_progress())
+        report = pipeline.build(book, wanted, profile, order=order, strict=strict, say=_progress())
     _finish(report, form, failed=report.stopped or (strict and _has_errors(report)))
 
 
@@ -153,8 +189,18 @@ def explain_command(code: str, every: bool, form: str) -> None:
     rule = known.get(code.upper())
     if rule is None:
         message = f"Kode “{code}” tidak dikenal." if code else "Kodenya belum disebut."
-        raise UsageFault(message, f"Kode yang ada: {', '.join(known)}.")
+        raise UsageFault(message, "Semua kode beserta penjelasannya: terbit explain --all")
     click.echo(explain.json(rule) if form == "json" else explain.text(rule))
+
+
+@terbit_command.command("hyphenate", options_metavar="[PILIHAN]")
+@click.argument("words", nargs=-1, required=True, metavar="KATA...")
+def hyphenate_command(words: tuple[str, ...]) -> None:
+    """Tampilkan pemenggalan KATA, satu kata sebaris: “-” di setiap tempat baris boleh berakhir."""
+    from terbit.adapters import pyphen  # as above
+
+    for word in words:
+        click.echo(pyphen.hyphenated(word))
 
 
 @terbit_command.command("lsp", options_metavar="[PILIHAN]")

@@ -6,7 +6,6 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import as_completed
 from pathlib import Path
 
 import msgspec
@@ -14,13 +13,14 @@ import msgspec
 import terbit
 from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
-from terbit._workers import Worker, workers
+from terbit._workers import Worker, rendered, workers
 from terbit.adapters import git, pandoc
 from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import Book, Complaint, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
+from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Image
 from terbit.model.walk import walk
@@ -71,30 +71,41 @@ def _checked(manuscript: Manuscript) -> list[Finding]:
     return _silence.apply(manuscript, findings, rules, _rules_of_check)
 
 
-def build(
+def build(  # noqa: PLR0913  # one argument per thing asked for
     place: Path,
     wanted: tuple[str, ...] = (),
     profile: str | None = None,
     *,
+    order: Order = PLAIN,
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
     """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
 
-    Nothing is written when a finding stops the build, or, with `strict`, when there is any error.
+    `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
+    `strict`, when there is any error.
     """
     known = editions.names()
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(wanted or known) as crew:
-            return _build(place, crew, profile, strict=strict, clock=_Clock(say))
+        with workers(editions.with_needs(wanted or known)) as crew:
+            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
 
-def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool, clock: _Clock) -> Report:
+def _build(  # noqa: PLR0913  # as build
+    place: Path,
+    crew: list[Worker],
+    wanted: tuple[str, ...],
+    profile: str | None,
+    order: Order,
+    *,
+    strict: bool,
+    clock: _Clock,
+) -> Report:
     styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
@@ -108,21 +119,28 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        rendering = {worker.render(book, styles): worker for worker in crew}
+        files: dict[str, Path] = {}
+        rendering = rendered(crew, book, styles, order, files)
         inputs = _inputs(manuscript, styles)
         promised = _promises(book)
-        for future in as_completed(rendering):  # the quick ones are proved while the slow one is laid out
-            rendered, worker = future.result(), rendering[future]
+        for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            reading = worker.inspect(stage.write(name, rendered.data)).result()
-            findings += _silence.kept(manuscript, _complaints(manuscript, edition.rules, rendered))
-            findings += _compare(manuscript, promised(edition), edition.name, reading)
+            files[edition.name] = stage.write(name, finished.data)
+            reading = worker.inspect(files[edition.name]).result()
+            complained = list(_complaints(manuscript, edition.rules, finished))
+            findings += _silence.kept(manuscript, complained)
+            if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
+                findings += _compare(manuscript, promised(edition), edition.name, reading)
             tools |= edition.tools()
-            made[name] = record.Output(edition.name, len(rendered.data), record.sha256(rendered.data), "")
+            size, digest, waived = len(finished.data), record.sha256(finished.data), _waived(book, edition)
+            made[name] = record.Output(edition.name, size, digest, "", waived)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
+        for name in files.keys() - set(wanted):  # made because another needs it
+            del made[files[name].name]
+            stage.drop(files[name])
         meta = book.metadata
         blank = record.Manifest(
             terbit.__version__,
@@ -135,7 +153,8 @@ def _build(place: Path, crew: list[Worker], profile: str | None, *, strict: bool
             profile or "",
         )
         stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
-        return Report(ordered(findings), tuple(sorted(stage.publish())))
+        notes = tuple(note for output in made.values() for note in _waiver_notes(output))
+        return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
 def verify_dist(dist: Path) -> Report:
@@ -168,7 +187,8 @@ def verify_dist(dist: Path) -> Report:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition.name, reading)
-    return Report(ordered(findings), notes=(f"{len(found.outputs)} berkas diperiksa.",))
+    waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
+    return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -237,6 +257,16 @@ def _promises(book: Book) -> Callable[[Edition], Outline]:
     return promised
 
 
+def _waived(book: Book, edition: Edition) -> dict[str, str]:
+    """The titles of the parts of this book that the edition does without, each with the reason."""
+    return {part.title: edition.waives[part.kind] for part in book.parts if part.kind in edition.waives}
+
+
+def _waiver_notes(output: record.Output) -> Iterator[str]:
+    for title, reason in output.waives.items():
+        yield f"{output.edition} tanpa “{title}”: {reason}."
+
+
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
     places = manuscript.places
     return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
@@ -249,12 +279,9 @@ def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rendered) -> Iterator[Finding]:
     by_code = {rule.code: rule for rule in known}
-
-    def place(complaint: Complaint) -> Span:
-        return manuscript.places.text_span(complaint.about) if complaint.about else Span(manuscript.path)
-
+    mentions = Mentions(manuscript)
     for complaint in rendered.complaints:
-        yield by_code[complaint.code].at(place(complaint), complaint.message, complaint.hint)
+        yield by_code[complaint.code].at(mentions.place(complaint), complaint.message, complaint.hint)
 
 
 def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:

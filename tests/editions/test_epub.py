@@ -224,11 +224,12 @@ def test_epubcheck_finds_nothing_in_a_strange_book(strange: Book, styles: Styles
 
 
 def test_the_contents_follow_the_colophon(epub: Path) -> None:
-    """`nav.xhtml` is the navigation document, headed Daftar Isi, behind title page and colophon."""
+    """`nav.xhtml` is the navigation document, headed Daftar Isi, behind cover, title page and colophon."""
     found = pages(epub)
     items = {i.get("id"): i for i in found["content.opf"].iter("{*}item")}
     spine = [items[i.get("idref")].get("href") for i in found["content.opf"].iter("{*}itemref")]
-    assert spine[:4] == ["halaman-judul.xhtml", "kolofon.xhtml", "nav.xhtml", "isi-01.xhtml"]
+    assert spine[:3] == ["sampul.xhtml", "halaman-judul.xhtml", "kolofon.xhtml"]
+    assert spine[3:5] == ["nav.xhtml", "isi-01.xhtml"]
     assert [i.get("href") for i in items.values() if i.get("properties") == "nav"] == ["nav.xhtml"]
     assert found["nav.xhtml"].findtext(f".//{XHTML}h1") == "Daftar Isi"
 

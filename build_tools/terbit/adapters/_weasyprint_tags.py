@@ -1,94 +1,181 @@
-"""The structure WeasyPrint gives a tagged PDF, completed from attributes of the page's elements.
+"""The structure of a tagged PDF, built from WeasyPrint's pages: one element of the page, one of the tree.
 
-WeasyPrint 70 writes P, H1-H6, L, Table and Figure, but no Note, Reference, TOC, Lang, Scope or ListNumbering
-(Kozea/WeasyPrint #2482). In: an element's `data-tag` (its structure type), `data-list` (its ListNumbering),
-`data-alt` (its description), `lang`, and `aria-label` or the words of a link. Out: a tree after ISO 32000-1,
-14.8.4 and 14.9.2, as PDF/UA-1 (ISO 14289-1, 7.2 and 7.9) wants it.
+In: laid-out pages, and what the page's elements say: `data-tag` (a structure type), `data-list` (its
+ListNumbering), `data-alt` or `alt`, `lang`, `scope`, `aria-label`. Out: a tree after ISO 32000-1, 14.7 and
+14.8, as PDF/UA-1 (ISO 14289-1) wants it. WeasyPrint's own (70.0; Kozea/WeasyPrint #2482) is replaced whole:
+
+* what a line or page end cuts becomes several elements: a table on three pages is three tables;
+* a table head that stands again on a further page is told again, and running heads are no artifacts;
+* no Note, Reference, TOC, Code, Formula, Lang, Scope, ListNumbering, nor Caption in its Figure; a nested list
+  lies beside its item;
+* the heads of a cell are counted wrong where cells span rows, and there is no IDTree to look them up in;
+* a figure's BBox is in CSS pixels from the top of the page, not in points from its bottom;
+* a note stands where its page ends, not where it is called;
+* right-to-left text is told backwards (see `_weasyprint_bidi`);
+* an author's hyphen at a line end is lost in a copy.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-REPEATED = "ulangan"
-"""The title (`/T`) of a table head that stands again on a further page: furniture for readers."""
+from terbit.adapters._pdf_structure import Mark, Node, write
+from terbit.adapters._pdf_tables import complete_table
+from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
+from terbit.adapters._weasyprint_roles import describe, layout, role_of
 
-_TEXTS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+_REAL = frozenset({"marker", "first-letter", "first-line"})
+"""Pseudo-elements that hold words of the text; all others are ornament."""
+_BREAK = "\u200b"
+"""A place where a line may end (zero-width space)."""
 
 
 @contextlib.contextmanager
-def completed() -> Iterator[None]:
-    """Within this context `Document.write_pdf` completes its structure tree."""
-    from weasyprint.pdf import tags
+def tagged(document: Any) -> Iterator[None]:  # noqa: ANN401  # WeasyPrint has no types
+    """Within this context `document.write_pdf` writes our structure tree."""
+    from weasyprint import pdf
+    from weasyprint.pdf import stream
 
-    original = tags._build_box_tree  # noqa: SLF001  # the one place that knows both the element and its tag
-    tags._build_box_tree = _stamping(original)  # noqa: SLF001  # as above
+    tree = _Tree()
+    for number, page in enumerate(document.pages):
+        tree.add(page, number)
+        # WeasyPrint gives every box in a link an annotation, and those in a head that stands again.
+        page.links[:] = [link for link in page.links if link[3] in tree.links]
+    tree.complete()
+    kept = pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary
+    if tree.rtl:
+        pdf.build_fonts_dictionary = unmirrored(kept[2])
+    pdf.add_tags = lambda written, *_: write(written, tree.root)
+    stream.Stream.marked = _marking(tree.marks)
     try:
         yield
     finally:
-        tags._build_box_tree = original  # noqa: SLF001  # as above
+        pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary = kept
 
 
-def one_annotation_a_link(document: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
-    """Keep the annotation of each link alone: WeasyPrint gives every box in it another, which is no Link."""
-    for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
+def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
+    from pydyf import Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
+
+    @contextlib.contextmanager
+    def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401  # WeasyPrint's signature
+        mark = marks.get(box)
+        if mark is None and not getattr(box, "text", "x").strip():  # paints nothing
+            yield
+            return
+        if mark is None:  # furniture of the page (ISO 32000-1, 14.8.2.2.2)
+            stream.begin_marked_content("Artifact")
+        else:
+            tags = stream._tags  # noqa: SLF001  # counts the marks of this page
+            mark.number = len(tags)
+            tags[box] = mark
+            properties = Dictionary({"MCID": mark.number})
+            if getattr(box, "text", "").endswith("-"):
+                # A line end after the author's hyphen: extractors take it for a break within the word
+                # and join the halves, unless something follows (poppler, TextOutputDev).
+                properties["ActualText"] = String(f"{box.text}{_BREAK}")
+            stream.begin_marked_content(tag, properties)
+        try:
+            yield
+        finally:
+            stream.end_marked_content()
+
+    return marked
 
 
-def _stamping(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    from pydyf import String  # type: ignore[import-untyped]  # pydyf has no types
+class _Tree:
+    """The structure of all pages; `marks` has the mark of every box that paints what belongs to it.
 
-    open_elements: list[object] = []
-    heads: set[int] = set()
-    notes: list[str] = []
+    `links` are the boxes whose annotations belong to a Link; `rtl` tells whether text runs from the right.
+    """
 
-    def stamped(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
-        box = getattr(box, "_box", box)
+    def __init__(self) -> None:
+        self.root = Node("Document")
+        self.marks: dict[Any, Mark] = {}
+        self.links: set[Any] = set()
+        self.rtl = False
+        self._nodes: dict[tuple[Any, str], Node] = {}
+        self._callers: dict[Any, Node] = {}
+        self._heads: dict[Any, int] = {}
+        self._tables: list[Node] = []
+        self._notes = 0
+
+    def add(self, page: Any, number: int) -> None:  # noqa: ANN401  # as above
+        """Put what stands on `page` (a Page of WeasyPrint's) into the tree; `number` counts from 0."""
+        for box in page._page_box.children:  # noqa: SLF001  # the only way to the boxes
+            if type(box).__name__ != "MarginBox":
+                self._walk(box, self.root, page, number)
+
+    def complete(self) -> None:
+        """Relate the cells of the tables to their heads."""
+        for number, table in enumerate(self._tables, 1):
+            complete_table(table, f"tabel-{number}")
+
+    def _walk(self, box: Any, parent: Node, page: Any, number: int) -> None:  # noqa: ANN401  # as above
+        box = getattr(box, "_box", box)  # what is placed absolutely stands behind a placeholder
+        node = self._node(box, parent, number)
+        if node is None:
+            return
+        if node.role == "Link" and box.element_tag == "a":
+            node.kids.append(Mark(number, box=box))
+            self.links.add(box)
+        picture, words = hasattr(box, "replacement"), getattr(box, "text", "").strip()
+        if words and is_rtl(words):
+            node = told(words, node, number)
+            self.rtl = True
+        if picture or words:
+            self.marks[box] = mark = Mark(number)
+            node.kids.append(mark)
+        if picture and node.role in {"Figure", "Formula"}:
+            node.attributes = layout(box, page)
+        for child in box.children:
+            self._walk(child, node, page, number)
+
+    def _node(self, box: Any, parent: Node, number: int) -> Node | None:  # noqa: ANN401  # as above
+        """The node that holds what is in `box`; None for ornament."""
+        element, tag = box.element, box.element_tag
+        if element is None or tag in {"html", "body"}:
+            return parent
+        found = self._nodes.get((element, tag))
+        if element.get("data-tag") == "Artifact":
+            return None
+        if tag == "thead" and self._heads.setdefault(element, number) != number:
+            return None
+        if found is None:
+            pseudo = tag.partition("::")[2]
+            if pseudo and pseudo not in _REAL:
+                return None
+            role = role_of(element, tag)
+            found = self._nodes[element, tag] = self._made(role, box, parent, number) if role else parent
+        return found
+
+    def _made(self, role: str, box: Any, parent: Node, number: int) -> Node:  # noqa: ANN401  # as above
         element = box.element
-        # An anonymous box carries the element of the box around it, a pseudo-element a longer tag.
-        own = element is not None and box.element_tag == element.tag and element.tag not in {"html", "body"}
-        anonymous = own and element in open_elements[-1:]
-        open_elements.append(element)
-        for node in build(box, *rest):
-            if anonymous and node["S"] in _TEXTS:  # a heading inside a heading would be read as two
-                node["S"] = "/NonStruct"
-            elif own and not anonymous:
-                _stamp(node, element, notes)
-                if box.link_annotation and (words := _words(element)):
-                    # WeasyPrint writes the anchor's name, which no listener understands (ISO 14289-1,
-                    # 7.18.5).
-                    box.link_annotation["Contents"] = String(words)
-                if element.tag == "thead":
-                    if id(element) in heads:
-                        node["T"] = String(REPEATED)
-                    heads.add(id(element))
-            yield node
-        open_elements.pop()
+        parent, at = self._place(element, role, parent)
+        node = Node(role, parent, number)
+        parent.kids.insert(at, node)
+        if box.element_tag != element.tag:
+            return node
+        describe(node, element)
+        match role:
+            case "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
+                from pydyf import String
 
-    return stamped
+                self._notes += 1
+                node.entries["ID"] = String(f"catatan-{self._notes}")
+            case "Reference":
+                self._callers |= {child: node for child in element if child.get("data-tag") == "Note"}
+            case "Table":
+                self._tables.append(node)
+            case "Figure":
+                self._nodes |= {(image, "img"): node for image in element.iter("img")}
+            case _:
+                pass
+        return node
 
-
-def _words(link: Any) -> str:  # noqa: ANN401  # as above
-    descriptions = (image.get("alt", "") for image in link.iter("img"))
-    words = " ".join(("".join(link.itertext()), *descriptions))
-    return link.get("aria-label") or " ".join(words.split())
-
-
-def _stamp(node: Any, element: Any, notes: list[str]) -> None:  # noqa: ANN401  # as above
-    from pydyf import Dictionary, String
-
-    if role := element.get("data-tag"):
-        node["S"] = f"/{role}"
-        if role == "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
-            notes.append(f"catatan-{len(notes) + 1}")
-            node["ID"] = String(notes[-1])
-    if description := element.get("data-alt"):
-        node["Alt"] = String(description)
-    if numbering := element.get("data-list"):
-        node["A"] = Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
-    if element.tag == "th":
-        node["A"]["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
-    if language := element.get("lang"):
-        node["Lang"] = String(language)
+    def _place(self, element: Any, role: str, parent: Node) -> tuple[Node, int]:  # noqa: ANN401  # as above
+        caller = self._callers.get(element) if role == "Note" else None
+        if caller is None or caller.parent is None:
+            return parent, len(parent.kids)
+        return caller.parent, caller.parent.kids.index(caller) + 1

@@ -7,7 +7,6 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
-import functools
 import gc
 import importlib.metadata
 import logging
@@ -20,13 +19,19 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
+from terbit.adapters import pyphen
+from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import load, native_versions, only
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
-from terbit.adapters._weasyprint_tags import completed, one_annotation_a_link
+from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
+from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
+from terbit.adapters._weasyprint_tags import tagged
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
 # PDF, and a file's path would make two clones differ.
 _BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
+_SLACK = 0.5
+"""CSS pixels that words may touch the edge of their box by."""
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -42,12 +47,15 @@ class Laid(msgspec.Struct, frozen=True):
     """The pages of one piece of a book, laid out but not yet written.
 
     `anchors` tells on which of them (from 0) each anchor lies; `overfull` the anchors of the notes that are
-    taller than the page they stand on, of which it shows only the beginning.
+    taller than the page they stand on, of which it shows only the beginning. `spills` is what sticks out, and
+    `shown` the pictures as printed.
     """
 
     pages: tuple[Any, ...]
     anchors: dict[str, int]
     overfull: tuple[str, ...] = ()
+    spills: tuple[Spill, ...] = ()
+    shown: tuple[Shown, ...] = ()
     document: Any = None
 
 
@@ -86,32 +94,56 @@ class Press:
     def lay(self, page: bytes, rules: str = "") -> Laid:
         """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone."""
         sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
-        document = _page(self._library, page, self._fetcher).render(
-            stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared
-        )
+        source = _page(self._library, page, self._fetcher)
+        document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
         anchors: dict[str, int] = {}
         for number, sheet in enumerate(document.pages):
             for anchor in sheet.anchors:
                 anchors.setdefault(anchor, number)
-        overfull = tuple(
-            anchor
-            for sheet in document.pages
-            for anchor in _overfull(sheet._page_box)  # noqa: SLF001  # cut silently (WeasyPrint #1833)
+        boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
+        overfull = tuple(anchor for box in boxes for anchor in _overfull(box))  # WeasyPrint #1833
+        watch = Watch(source.etree_element)
+        for box in boxes:
+            watch.look(box)
+        return Laid(
+            tuple(document.pages), anchors, overfull, tuple(watch.spills), tuple(watch.shown), document
         )
-        return Laid(tuple(document.pages), anchors, overfull, document)
 
-    def bind(self, pieces: Sequence[Laid], labels: Sequence[str], *, claim: bool) -> Printed:
+    def bind(
+        self,
+        pieces: Sequence[Laid],
+        labels: Sequence[str],
+        *,
+        claim: bool = False,
+        ink: bool = False,
+        marks: Marks | None = None,
+    ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `ink`
+        is for a printing press: neutral colours as black ink, true page boxes, `marks` where they are wanted.
         """
         pages = [page for piece in pieces for page in piece.pages]
         document = pieces[0].document.copy(pages)
-        one_annotation_a_link(document)
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
-        with completed(), _pages_listed_once():
-            data = document.write_pdf(finisher=lambda _, pdf: _label_pages(pdf, labels), **variant)
+
+        def finish(_: object, pdf: object) -> None:
+            _label_pages(pdf, labels)
+            if ink:
+                set_boxes(pdf, marks)
+
+        with tagged(document), in_ink() if ink else contextlib.nullcontext():
+            data = document.write_pdf(finisher=finish, **variant)
         return Printed(data, frozenset(font.family for font in document.fonts.values()))
+
+
+def spilled(laid: Laid) -> tuple[str, ...]:
+    """The ids of the elements with `data-muat` out of which words run; each has a size of its own."""
+    boxes = (box for page in laid.pages for box in page._page_box.descendants(placeholders=True))  # noqa: SLF001  # as above
+    holders = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
+    return tuple(
+        dict.fromkeys(b.element.get("id") for b in holders if "data-muat" in b.element.attrib and _spills(b))
+    )
 
 
 @contextlib.contextmanager
@@ -124,7 +156,11 @@ def press(
     images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
     Raises `MachineFault` when a library or a font is missing.
     """
-    with only(fonts), _listening() as messages, _uncollected(), kept_with_their_marks():
+    with (
+        only(fonts), _listening() as messages, _uncollected(),
+        kept_with_their_marks(), whole_lines(), whole_steps(),
+    ):  # fmt: skip
+        pyphen.install()
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         yield Press(texts, looks, root, messages)
 
@@ -200,24 +236,6 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
     return document
 
 
-@contextlib.contextmanager
-def _pages_listed_once() -> Iterator[None]:
-    # pydyf 0.13 makes the list of all pages anew for each structure element: quadratic.
-    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
-
-    original = pydyf.PDF.page_references
-
-    @functools.cache
-    def listed(pdf: Any, _count: int) -> tuple[bytes, ...]:  # noqa: ANN401  # as load
-        return tuple(original.fget(pdf))
-
-    pydyf.PDF.page_references = property(lambda pdf: listed(pdf, len(pdf.pages["Kids"])))
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = original
-
-
 def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
     top: float = page.content_box_y()
     for area in page.children:
@@ -226,8 +244,22 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
             yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
 
 
+def _spills(holder: Any) -> bool:  # noqa: ANN401  # as load
+    holder = getattr(holder, "_box", holder)
+    left, top = holder.content_box_x() - _SLACK, holder.content_box_y() - _SLACK
+    right, bottom = left + holder.width + 2 * _SLACK, top + holder.height + 2 * _SLACK
+    return any(
+        box.position_x < left
+        or box.position_x + box.width > right
+        or box.position_y < top
+        or box.position_y + box.height > bottom
+        for box in holder.descendants()
+        if type(box).__name__ == "TextBox"
+    )
+
+
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
-    from pydyf import Array, Dictionary, String
+    from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
 
     numbers = Array()
     for at, label in enumerate(labels):

@@ -40,6 +40,13 @@ def sections(manuscript: Manuscript) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def following(manuscript: Manuscript, section: Section | None) -> Section | None:
+    """The first section after one and all that stands below it; None for the whole book."""
+    every = sections(manuscript)
+    after = every[every.index(section) + 1 :] if section else ()
+    return next((one for one in after if section and one.header.level <= section.header.level), None)
+
+
 def last_line(manuscript: Manuscript) -> Span:
     """The last line of the master that holds anything."""
     text = manuscript.text.rstrip()

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import msgspec
 
-from terbit.checks._outline import Section, last_line, sections
-from terbit.model.findings import Finding, Severity, Span
+from terbit.checks._outline import Section, sections
+from terbit.model.findings import Finding, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.profile import ProfilePart, place_of
-from terbit.model.tree import Header, Para
+from terbit.model.tree import Para
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,16 +58,6 @@ def question_sections(manuscript: Manuscript) -> Iterator[Section]:
         for part, found in fit.parts:
             if part.kind == "tanya-jawab":
                 yield from found
-
-
-def end_of(manuscript: Manuscript, section: Section | None) -> Span:
-    """Where a part may be missed at the end: the heading of the section it belongs to, or the last line."""
-    return last_line(manuscript) if section is None else manuscript.places.span(section.header)
-
-
-def heading(manuscript: Manuscript, header: Header) -> Span:
-    """The place of a heading."""
-    return manuscript.places.span(header)
 
 
 def _fits(where: Section | None, parts: tuple[ProfilePart, ...], below: list[Section]) -> Iterator[Fit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from terbit.checks._images import images
 from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Figure, Image, Para, Plain
@@ -29,6 +30,7 @@ class Picture:
 def pictures(manuscript: Manuscript) -> Iterator[Picture]:
     """Each image. In a figure pandoc keeps the description in the image and the caption beside it."""
     captions: dict[int, str] = {}
+    spans = {id(node): span for node, _, span in images(manuscript)}
     for node in manuscript.nodes:
         if isinstance(node, Figure):
             blocks = [block for block in node.c[1].blocks if isinstance(block, Para | Plain)]
@@ -37,12 +39,13 @@ def pictures(manuscript: Manuscript) -> Iterator[Picture]:
         elif isinstance(node, Image):
             path = node.c[2][0]
             written = text_of(node.c[1])
-            at = max(manuscript.text.find(f"]({path}"), 0)
+            span = spans[id(node)]
+            at = manuscript.places.lines.offset(span.line, span.column)
             yield Picture(
                 node,
                 path,
                 captions.get(id(node), written),
                 dict(node.c[0][2]).get("alt", "").strip() or written,
-                bool(_ALT.match(manuscript.text, at + 1)),
-                manuscript.places.text_span(path),
+                bool(_ALT.match(manuscript.text, at)),
+                span,
             )

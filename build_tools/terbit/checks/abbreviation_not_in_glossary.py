@@ -17,8 +17,18 @@ RULE = Rule(
     "Singkatan yang dijelaskan sekali lalu dipakai berkali-kali dicari pembaca dalam glosarium. Kata "
     "biasa tidak "
     "ditebak: terlalu banyak yang keliru.",
-    wrong="Naskah memakai “TKDN” lima kali; glosarium tidak memuatnya.",
-    right="Entri `istilah: tingkat komponen dalam negeri (TKDN)`.",
+    wrong="""Tingkat komponen dalam negeri (TKDN) diukur. TKDN naik, lalu TKDN turun; TKDN
+itu penting, dan TKDN diatur.
+
+glosarium.yaml:
+entri:
+  - {istilah: komponen, definisi: bagian}""",
+    right="""Tingkat komponen dalam negeri (TKDN) diukur. TKDN naik, lalu TKDN turun; TKDN
+itu penting, dan TKDN diatur.
+
+glosarium.yaml:
+entri:
+  - {istilah: tingkat komponen dalam negeri (TKDN), definisi: bagian buatan sendiri}""",
 )
 
 _INTRODUCED = re.compile(r"(?<=[a-z] )\(([A-Z]{2,8})\)")

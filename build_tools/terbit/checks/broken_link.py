@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.checks._spots import END_OF_TARGET, Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Link
@@ -24,12 +25,13 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link to an anchor that no heading, span or block has."""
     known = set(anchors_among(manuscript.nodes)) | set(anchors(filter(None, [manuscript.bibliography])))
+    spots = Spots(manuscript)
     for node in manuscript.nodes:
         if isinstance(node, Link) and (target := node.c[2][0]).startswith("#") and target[1:] not in known:
             if target.startswith("#ref-"):
                 continue  # an unknown citation key, a finding of its own
             yield RULE.at(
-                manuscript.places.text_span(target),
+                spots.of(target, "](", END_OF_TARGET),
                 f"Tautan ke “{target}” tidak menuju ke mana pun.",
                 "Periksa jangkar yang dituju, misalnya “## Judul {#jangkar}”.",
             )

@@ -15,8 +15,18 @@ RULE = Rule(
     "Definisi berputar",
     "Dua istilah yang saling menjelaskan tidak menjelaskan apa-apa kepada pembaca yang tidak mengenal "
     "keduanya.",
-    wrong="`diplomasi: pekerjaan diplomat` dan `diplomat: pelaku diplomasi`",
-    right="`diplomasi: cara negara berunding` dan `diplomat: pelaku diplomasi`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: pekerjaan diplomat}
+  - {istilah: diplomat, definisi: pelaku diplomasi}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding}
+  - {istilah: diplomat, definisi: pelaku diplomasi}""",
 )
 
 

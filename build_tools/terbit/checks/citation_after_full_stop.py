@@ -16,8 +16,14 @@ RULE = Rule(
     Severity.WARNING,
     "Sitasi sesudah titik",
     "Sitasi dalam kurung berdiri di dalam kalimat yang didukungnya, sebelum titik.",
-    wrong="Perjanjian itu tua. [@bryce2005]",
-    right="Perjanjian itu tua [@bryce2005].",
+    wrong="""Perjanjian itu tua. [@a]
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
 )
 
 _AFTER = re.compile(r"([.!?])([ \t]*)(\[[^\[\]]*@[^\[\]]*\])(?=\s|$)")

@@ -16,8 +16,14 @@ RULE = Rule(
     Severity.WARNING,
     "Halaman sitasi terbalik",
     "Halaman akhir yang lebih kecil daripada halaman awal berarti salah ketik.",
-    wrong="Perjanjian itu tua [@bryce2005, hlm. 294–266].",
-    right="Perjanjian itu tua [@bryce2005, hlm. 266–294].",
+    wrong="""Perjanjian itu tua [@a, hlm. 294–266].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a, hlm. 266–294].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
 )
 
 

@@ -37,8 +37,14 @@ RULE = Rule(
     "Angka, tanggal, superlatif, dan “menurut penelitian” ingin dibuktikan. Ini hanya saran: "
     "ketepatannya diukur "
     "pada kalimat berlabel dan tercantum dalam panduan.",
-    wrong="Menurut penelitian, membaca memperkaya kosakata.",
-    right="Menurut penelitian, membaca memperkaya kosakata [@bryce2005].",
+    wrong="""Menurut penelitian, membaca memperkaya kosakata.
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Menurut penelitian, membaca memperkaya kosakata [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
 )
 
 

@@ -21,7 +21,7 @@ RULE = Rule(
 
 
 _PATTERN = re.compile(
-    r"(?<![\w.,])\d{1,3}\.\d{1,2}(?=(?: ?%| (?:persen|juta|miliar|triliun|kilogram|kg|kilometer|"
+    r"(?<![\w.,])(?<!\w\()\d{1,3}\.\d{1,2}(?=(?: ?%| (?:persen|juta|miliar|triliun|kilogram|kg|kilometer|"
     r"km|meter|sentimeter|cm|hektare|liter|derajat|ton)\b))"
 )
 

@@ -14,8 +14,16 @@ RULE = Rule(
     Severity.WARNING,
     "Definisi terputus",
     "Definisi yang berakhir dengan kata sambung atau koma kehilangan ujungnya.",
-    wrong="`diplomasi: cara negara berunding dengan`",
-    right="`diplomasi: cara negara berunding dengan negara lain`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding dengan}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding dengan negara lain}""",
 )
 
 _OPEN = re.compile(

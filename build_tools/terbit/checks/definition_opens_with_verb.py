@@ -14,8 +14,16 @@ RULE = Rule(
     Severity.ADVICE,
     "Definisi diawali “adalah”",
     "Dalam glosarium, tanda titik dua sudah berarti “adalah”; definisi langsung menyebut artinya.",
-    wrong="`diplomasi: adalah cara negara berunding`",
-    right="`diplomasi: cara negara berunding`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: adalah cara negara berunding}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding}""",
 )
 
 _VERB = re.compile(r"(?:adalah|ialah|merupakan|yaitu|yakni|artinya|berarti)\b", re.IGNORECASE)

@@ -14,8 +14,16 @@ RULE = Rule(
     Severity.WARNING,
     "Definisi mengulang istilahnya",
     "Definisi yang memuat istilahnya sendiri menjelaskan kata dengan kata itu juga.",
-    wrong="`diplomasi: kegiatan diplomasi antarnegara`",
-    right="`diplomasi: cara negara berunding dengan negara lain`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: kegiatan diplomasi antarnegara}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding dengan negara lain}""",
 )
 
 

@@ -13,8 +13,18 @@ RULE = Rule(
     Severity.ADVICE,
     "Definisi panjang",
     "Definisi glosarium dibaca sambil lalu; yang lebih dari 22 kata biasanya memuat dua hal.",
-    wrong="`definisi:` dengan 30 kata",
-    right="`definisi:` dengan paling banyak 22 kata, sisanya dalam `catatan`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara sebuah negara mengurus hubungannya dengan negara
+      lain melalui perundingan resmi yang dijalankan oleh para wakil negara yang diangkat dan
+      diberi kuasa untuk itu}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara sebuah negara mengurus hubungannya dengan negara lain}""",
 )
 
 LIMIT = 22

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.walk import anchors_among
@@ -23,10 +24,12 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each anchor that an earlier node has."""
     seen: set[str] = set()
+    spots = Spots(manuscript)
     for anchor in anchors_among(manuscript.nodes):
+        span = spots.of(f"#{anchor}", "{", " \t\r\n}")
         if anchor in seen:
             yield RULE.at(
-                manuscript.places.text_span(f"#{anchor}"),
+                span,
                 f"Jangkar “{anchor}” dipakai dua kali.",
                 "Ganti salah satunya.",
             )

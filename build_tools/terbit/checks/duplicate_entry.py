@@ -15,8 +15,18 @@ RULE = Rule(
     Severity.WARNING,
     "Sumber yang sama tercantum dua kali",
     "Dua entri untuk satu sumber tercetak sebagai dua sumber, dan sitasinya terbelah.",
-    wrong="Dua entri dengan DOI yang sama.",
-    right="Satu entri yang dirujuk di kedua tempat.",
+    wrong="""Perjanjian itu tua [@a; @b].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "DOI": "10.1093/x"},
+ {"id": "b", "type": "book", "title": "Kadesh",
+  "DOI": "10.1093/x"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "DOI": "10.1093/x"}]""",
 )
 
 

@@ -13,8 +13,17 @@ RULE = Rule(
     Severity.ERROR,
     "Istilah ganda dalam glosarium",
     "Dua definisi untuk satu istilah membuat pembaca ragu, dan tautan tidak tahu harus menuju ke mana.",
-    wrong="Dua entri `istilah: diplomasi`.",
-    right="Satu entri `istilah: diplomasi`.",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara berunding}
+  - {istilah: diplomasi, definisi: urusan luar negeri}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara berunding}""",
     stops=True,
 )
 

@@ -14,8 +14,46 @@ RULE = Rule(
     Severity.ERROR,
     "Suntingan tidak cocok dengan naskah asli",
     "Suntingan yang menunjuk tempat yang salah tidak membuktikan apa-apa.",
-    wrong='`- {baris: 1, kolom: 2, asli: "Kerjasama", koreksi: "Kerja Sama"}` (kolomnya 1).',
-    right='`- {baris: 1, kolom: 1, asli: "Kerjasama", koreksi: "Kerja Sama"}`',
+    wrong="""# Judul
+
+Ini kerja sama.
+
+asli/naskah.txt:
+Judul
+Ini kerjasama.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan:
+  - id: E01
+    perubahan: kerjasama → kerja sama
+    alasan: gabungan kata ditulis terpisah
+    dasar: EYD V II.B.3a
+    kepastian: pasti
+    suntingan: [{baris: 2, kolom: 4, asli: kerjasama, koreksi: kerja sama}]
+catatan: []
+sitasi: []""",
+    right="""# Judul
+
+Ini kerja sama.
+
+asli/naskah.txt:
+Judul
+Ini kerjasama.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan:
+  - id: E01
+    perubahan: kerjasama → kerja sama
+    alasan: gabungan kata ditulis terpisah
+    dasar: EYD V II.B.3a
+    kepastian: pasti
+    suntingan: [{baris: 2, kolom: 5, asli: kerjasama, koreksi: kerja sama}]
+catatan: []
+sitasi: []""",
     stops=True,
 )
 

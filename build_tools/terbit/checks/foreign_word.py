@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from terbit.checks._tables import data, listed
 from terbit.checks._words import flow_of, replace
 from terbit.model.findings import Finding, Rule, Severity
@@ -32,4 +34,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
         beside = {flow.before(number), flow.after(number)}
         return flow.word(number) in safe and not beside & foreign
 
-    yield from replace(flow, RULE, table["pasti"], "Kata asing “{}” tidak miring.", safe=sure, names=False)
+    message = "Kata asing “{}” tidak miring."
+    for finding in replace(flow, RULE, table["pasti"], message, safe=sure, names=False):
+        # An equivalent does not fit inside a longer foreign term, nor where a noun is used as a verb.
+        yield msgspec.structs.replace(finding, hint=f"{finding.hint[:-1]}, atau miringkan katanya.")

@@ -14,8 +14,28 @@ RULE = Rule(
     Severity.WARNING,
     "Tahun terbit di masa depan",
     "Sumber yang terbit sesudah buku ini tidak mungkin sudah dibaca; biasanya tahunnya salah ketik.",
-    wrong='`"issued": {"date-parts": [[2205]]}` dalam buku bertanggal 2026.',
-    right='`"issued": {"date-parts": [[2005]]}`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "issued": {"date-parts": [[2205]]}}]
+
+buku.yaml:
+judul: Judul
+bahasa: id
+profil: artikel
+tanggal: 2026-11-23""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "issued": {"date-parts": [[2005]]}}]
+
+buku.yaml:
+judul: Judul
+bahasa: id
+profil: artikel
+tanggal: 2026-11-23""",
 )
 
 

@@ -15,8 +15,16 @@ RULE = Rule(
     "Entri pustaka tidak lengkap",
     "Tanpa penerbit, nomor terbitan, atau alamatnya, sumber tidak dapat ditemukan. Hanya untuk entri yang "
     "dirujuk dalam folder buku.",
-    wrong='`{"id": "a", "type": "book", "title": "T"}` yang dirujuk.',
-    right='`{"id": "a", "type": "book", "title": "T", "author": […], "issued": …, "publisher": "P"}`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Bryce", "given": "Trevor"}],
+  "issued": {"date-parts": [[2005]]}, "publisher": "Oxford University Press"}]""",
 )
 
 _WHO = ("author|editor|translator|container-author", "penulis atau penyunting (author, editor)")

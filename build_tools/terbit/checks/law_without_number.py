@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "Peraturan tanpa nomor dan tahun",
     "Peraturan Indonesia dikenali dari nomor dan tahunnya, misalnya “Nomor 37 Tahun 1999”.",
-    wrong='`"type": "legislation", "title": "Undang-Undang tentang Hubungan Luar Negeri"`',
-    right='`"title": "Undang-Undang Republik Indonesia Nomor 37 Tahun 1999 tentang Hubungan Luar Negeri"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "legislation",
+  "title": "Undang-Undang tentang Hubungan Luar Negeri"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "legislation",
+  "title": "Undang-Undang Republik Indonesia Nomor 37 Tahun 1999 tentang Hubungan Luar Negeri"}]""",
 )
 
 _INDONESIAN = re.compile(

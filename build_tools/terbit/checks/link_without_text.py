@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.checks._spots import END_OF_TARGET, Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Code, Image, Link, Math, Str
@@ -22,12 +23,14 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link with neither words nor a picture."""
+    spots = Spots(manuscript)
     for node in manuscript.nodes:
-        if isinstance(node, Link) and not any(
-            isinstance(inner, Str | Code | Image | Math) for inner in walk(node.c[1])
-        ):
+        if not isinstance(node, Link):
+            continue
+        span = spots.of(node.c[2][0], "](", END_OF_TARGET)
+        if not any(isinstance(inner, Str | Code | Image | Math) for inner in walk(node.c[1])):
             yield RULE.at(
-                manuscript.places.text_span(node.c[2][0]),
+                span,
                 f"Tautan ke “{node.c[2][0]}” tidak berisi teks.",
                 "Tulis nama tujuannya di dalam kurung siku.",
             )

@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "DOI keliru",
     "DOI ditulis tanpa alamat; gaya sitasi menambahkan sendiri “https://doi.org/”.",
-    wrong='`"DOI": "https://doi.org/10.1093/x"`',
-    right='`"DOI": "10.1093/x"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "DOI": "https://doi.org/10.1093/x"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "DOI": "10.1093/x"}]""",
 )
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]*[^\s\"<>.,;]")

@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "ISBN keliru",
     "Angka terakhir ISBN dihitung dari angka-angka lainnya; kalau tidak cocok, ada angka yang salah salin.",
-    wrong='`"ISBN": "978-0-19-928132-8"`',
-    right='`"ISBN": "978-0-19-928132-9"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "ISBN": "978-0-19-928132-8"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "ISBN": "978-0-19-928132-9"}]""",
 )
 
 _SHORT, _LONG = 10, 13

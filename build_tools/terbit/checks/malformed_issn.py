@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "ISSN keliru",
     "ISSN terdiri atas delapan angka; yang terakhir dihitung dari tujuh yang lain.",
-    wrong='`"ISSN": "0020-8182"`',
-    right='`"ISSN": "0020-8183"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "article-journal", "title": "Kadesh",
+  "ISSN": "0020-8182"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "article-journal", "title": "Kadesh",
+  "ISSN": "0020-8183"}]""",
 )
 
 

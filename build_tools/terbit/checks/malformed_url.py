@@ -16,8 +16,16 @@ RULE = Rule(
     Severity.WARNING,
     "Alamat laman keliru",
     "Alamat tanpa “https://”, dengan spasi, atau dengan titik di ujungnya tidak dapat dibuka.",
-    wrong='`"URL": "www.example.org/a b"`',
-    right='`"URL": "https://www.example.org/a"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "URL": "www.example.org/a b"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "URL": "https://www.example.org/a"}]""",
 )
 
 

@@ -1,31 +1,41 @@
-"""Formulas are not carried by all editions yet, so they are refused rather than lost."""
+"""A formula that pandoc cannot read would stand in the editions as bare code, in each another way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.adapters import pandoc
+from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Math
+from terbit.model.tree import Math, Pandoc, Para, encode
 
 RULE = Rule(
     "P002",
     "mathematics",
     Severity.ERROR,
-    "Rumus belum didukung",
-    "PDF belum dapat menampilkan rumus TeX. Menolaknya lebih baik daripada mencetaknya keliru.",
-    wrong="Luasnya $a^2$.",
-    right="Luasnya *a*^2^.",
+    "Rumus tidak terbaca",
+    "Rumus yang salah tulis tercetak sebagai kode TeX. Menolaknya lebih baik daripada mencetaknya keliru.",
+    wrong="Luasnya $\\frac{a$.",
+    right="Luasnya $\\frac{a}{b}$.",
     stops=True,
 )
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each formula."""
-    for node in manuscript.nodes:
-        if isinstance(node, Math):
+    """Each formula that pandoc cannot turn into mathematics."""
+    formulas = tuple(node for node in manuscript.nodes if isinstance(node, Math))
+    if not formulas:
+        return
+    tree = encode(Pandoc((1, 23, 1), {}, (Para(formulas),)))
+    written = pandoc.convert(("-f", "json", "-t", "html5", "--mathml"), tree)
+    refused = {m.get("contents") for m in written.messages if m.get("type") == "CouldNotConvertTeXMath"}
+    spots = Spots(manuscript)
+    for formula in formulas:
+        place = spots.of(formula.c[1], "$", "$")
+        if formula.c[1] in refused:
             yield RULE.at(
-                manuscript.places.text_span(node.c[1]),
-                f"Rumus “{node.c[1][:60]}” belum dapat dibawa ke semua edisi.",
-                "Tulis dengan huruf miring dan pangkat biasa; tanda dolar ditulis “\\$”.",
+                place,
+                f"Rumus “{formula.c[1][:60]}” tidak dapat dibaca.",
+                "Periksa kurung dan perintahnya; tanda dolar yang bukan rumus ditulis “\\$”.",
             )

@@ -33,7 +33,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
         for number, section in firsts.items():
             if number not in kept:
                 before = next((fit.parts[at][0].name for at in sorted(kept) if at > number), "")
-                hint = f"Pindahkan ke depan “{before}”." if before else "Pindahkan ke akhir."
+                end = f"akhir “{fit.where.title}”" if fit.where else "akhir"
+                hint = f"Pindahkan ke {f'depan “{before}”' if before else end}."
                 yield graded(
                     manuscript,
                     RULE.at(

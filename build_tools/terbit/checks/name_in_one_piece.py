@@ -15,8 +15,16 @@ RULE = Rule(
     "Nama penulis tidak dipilah",
     "Nama yang ditulis “Bryce, Trevor” dalam satu unsur tidak dapat diurutkan atau disingkat oleh gaya "
     "sitasi.",
-    wrong='`"author": [{"family": "Bryce, Trevor"}]`',
-    right='`"author": [{"family": "Bryce", "given": "Trevor"}]`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Bryce, Trevor"}]}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Bryce", "given": "Trevor"}]}]""",
 )
 
 

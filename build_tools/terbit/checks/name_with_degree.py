@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "Gelar dalam nama penulis",
     "Nama dalam daftar pustaka ditulis tanpa gelar; gelar mengacaukan urutan abjad dan sitasi.",
-    wrong='`"author": [{"family": "Santoso, M.Pd.", "given": "Prof. Budi"}]`',
-    right='`"author": [{"family": "Santoso", "given": "Budi"}]`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Santoso, M.Pd.", "given": "Budi"}]}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Santoso", "given": "Budi"}]}]""",
 )
 
 _DEGREE = re.compile(

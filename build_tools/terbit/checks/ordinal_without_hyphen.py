@@ -21,7 +21,7 @@ RULE = Rule(
 
 
 _PATTERN = re.compile(
-    r"\b(?:abad|peringkat|urutan|milenium|dekade|generasi|edisi|periode|angkatan|yang|kali|hari|"
+    r"\b(?i:abad|peringkat|urutan|milenium|dekade|generasi|edisi|periode|angkatan|yang|kali|hari|"
     r"minggu|semester) (ke ?)(?=\d)"
 )
 

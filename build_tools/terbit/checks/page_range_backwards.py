@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "Rentang halaman terbalik",
     "Halaman akhir yang lebih kecil daripada halaman awal berarti salah ketik.",
-    wrong='`"page": "205-179"`',
-    right='`"page": "179-205"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "page": "205-179"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "page": "179-205"}]""",
 )
 
 

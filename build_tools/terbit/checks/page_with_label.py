@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "“hlm.” di dalam nomor halaman",
     "Gaya sitasi menambahkan “hlm.” sendiri; kalau ditulis juga dalam entri, tercetak dua kali.",
-    wrong='`"page": "hlm. 179-205"`',
-    right='`"page": "179-205"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "page": "hlm. 179-205"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "page": "179-205"}]""",
 )
 
 _LABEL = re.compile(r"^(?:hlm|hal|halaman|pp?|pages?)\b\.?\s*(?=[\divxlc])", re.IGNORECASE)

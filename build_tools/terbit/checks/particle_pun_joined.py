@@ -25,7 +25,8 @@ RULE = Rule(
 @lru_cache
 def _forms() -> dict[str, str]:
     """Words that pun was joined to."""
-    return {f"{word}pun": f"{word} pun" for word in listed("terpisah", "partikel")}
+    apart = {f"{word}pun": f"{word} pun" for word in listed("terpisah", "partikel")}
+    return apart | {"dimanapun": "di mana pun"}
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:

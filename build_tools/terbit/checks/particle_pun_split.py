@@ -20,12 +20,18 @@ RULE = Rule(
 )
 
 
+_OPENERS = frozenset({"", "namun", "tetapi", "tapi", "dan", "karena", "sebab", "bahwa", "toh"})
+"""Words, or none, before a “bagaimana pun” that opens a clause."""
+
+
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each conjunction with its pun apart."""
     flow = flow_of(manuscript)
     joined = listed("serangkai", "partikel")
     for number in flow.index.get("pun", ()):
-        if flow.before(number) in joined:
+        # “dengan cara bagaimana pun” asks how; the conjunction opens its clause.
+        asks = flow.before(number) == "bagaimana" and flow.before(number - 1) not in _OPENERS
+        if flow.before(number) in joined and not asks:
             start, end = flow.words[number - 1][0], flow.words[number][1]
             new = flow.recase(start, end, flow.before(number) + "pun")
             if new and not flow.shielded(start, end):

@@ -23,13 +23,15 @@ RULE = Rule(
 _PATTERN = re.compile(
     r"(?<=[^\W\d_])(?:,,+|;;+|(?<!:)::(?=[ \n]|$)|,\.(?=[ \n]|$)|;\.(?=[ \n]|$)|:\.(?=[ \n]|$))"
 )
+_IDENTIFIER = re.compile(r"\w[A-Z]\w*[a-z]\w*\Z")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each doubled comma, semicolon or colon."""
     flow = flow_of(manuscript)
     for match in matches(flow, _PATTERN, ",,", ";;", "::", ",.", ";.", ":."):
-        if True:
+        # A name like XListener:: is a piece of a program.
+        if match[0] != "::" or not _IDENTIFIER.search(flow.text, max(match.start() - 60, 0), match.start()):
             new = match[0][-1]
             yield flow.report(
                 RULE,

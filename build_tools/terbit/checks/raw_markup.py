@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import RawBlock, RawInline
@@ -25,11 +26,12 @@ _COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each raw block or inline that is not a comment."""
+    spots = Spots(manuscript)
     for node in manuscript.nodes:
         if isinstance(node, RawBlock | RawInline) and not is_comment(node):
             code = node.c[1].strip().splitlines()[0]
             yield RULE.at(
-                manuscript.places.text_span(code),
+                spots.of(code),
                 f"Kode mentah “{code[:60]}” tidak dapat dibawa ke semua edisi.",
                 "Tulis dengan Markdown.",
             )

@@ -30,7 +30,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each reduplication with a space beside its hyphen."""
     flow = flow_of(manuscript)
     for match in matches(flow, _SPACED, " -", "- "):
-        if match[1].lower() in _PRONOUNS:
+        # “Format - Format” in a line of prose names a menu and its item.
+        menu = match[2][0].isupper() and flow.piece(match.start())[0].kind != "heading"
+        if menu or match[1].lower() in _PRONOUNS:
             continue
         new = match[0].replace(" ", "")
         yield flow.report(

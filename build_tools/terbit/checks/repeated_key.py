@@ -15,8 +15,14 @@ RULE = Rule(
     Severity.WARNING,
     "Sumber yang sama dua kali dalam satu sitasi",
     "Sumber yang disebut dua kali dalam satu kurung tercetak dua kali.",
-    wrong="Perjanjian itu tua [@bryce2005; @bryce2005].",
-    right="Perjanjian itu tua [@bryce2005].",
+    wrong="""Perjanjian itu tua [@a; @a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
 )
 
 

@@ -14,8 +14,17 @@ RULE = Rule(
     "Dua istilah dengan definisi yang sama",
     "Definisi yang sama berarti salinan yang tertinggal, atau dua sebutan untuk satu hal: gabungkan "
     "dengan `bentuk`.",
-    wrong="`aliansi: ikatan dua negara` dan `pakta: ikatan dua negara`",
-    right="`aliansi: ikatan dua negara` dengan `bentuk: [pakta]`",
+    wrong="""Aliansi atau pakta itu lama.
+
+glosarium.yaml:
+entri:
+  - {istilah: aliansi, definisi: ikatan dua negara}
+  - {istilah: pakta, definisi: ikatan dua negara}""",
+    right="""Aliansi atau pakta itu lama.
+
+glosarium.yaml:
+entri:
+  - {istilah: aliansi, bentuk: [pakta], definisi: ikatan dua negara}""",
 )
 
 

@@ -15,8 +15,16 @@ RULE = Rule(
     Severity.WARNING,
     "“dkk.” di dalam nama penulis",
     "Gaya sitasi sendiri yang menyingkat penulis menjadi “dkk.”; di dalam entri, itu menjadi sebuah nama.",
-    wrong='`"author": [{"literal": "Bryce dkk."}]`',
-    right='`"author": [{"family": "Bryce", "given": "Trevor"}, …]`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"literal": "Bryce dkk."}]}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "author": [{"family": "Bryce", "given": "Trevor"}]}]""",
 )
 
 _SHORT = re.compile(r"\b(?:dkk|et\.? al|and others|dan kawan-kawan)\b\.?", re.IGNORECASE)

@@ -21,7 +21,10 @@ RULE = Rule(
 )
 
 
-_PATTERN = re.compile(r"(?<=[^\s\d:;,.?!…\ufffc–—-]) +(?=[:;,?!](?:[ \n]|$|[\"”’)])|\.(?:[ \n]|$)(?! ?\.))")
+# Only after a word: in “\ @ : * ?” the marks themselves are spoken of.
+_PATTERN = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[)\]”’»%])|(?<=\w[\"'])) +(?=[:;,?!](?:[ \n]|$|[\"”’)])|\.(?:[ \n]|$)(?! ?\.))"
+)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:

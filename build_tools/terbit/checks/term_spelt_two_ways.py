@@ -15,8 +15,17 @@ RULE = Rule(
     "Satu istilah dengan dua ejaan",
     "Istilah yang hanya berbeda spasi atau tanda hubung adalah satu istilah; pembaca mendapat dua "
     "penjelasan.",
-    wrong="`istilah: kerja sama` dan `istilah: kerjasama`",
-    right="Satu entri `istilah: kerja sama`.",
+    wrong="""Kerja sama itu penting.
+
+glosarium.yaml:
+entri:
+  - {istilah: kerja sama, definisi: usaha bersama}
+  - {istilah: kerjasama, definisi: lihat entri lain}""",
+    right="""Kerja sama itu penting.
+
+glosarium.yaml:
+entri:
+  - {istilah: kerja sama, definisi: usaha bersama}""",
 )
 
 

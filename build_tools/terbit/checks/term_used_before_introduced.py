@@ -19,8 +19,30 @@ RULE = Rule(
     "Profil dengan `istilah_tebal` mencetak istilah tebal di tempat ia diperkenalkan; pembaca yang "
     "menemuinya lebih "
     "dulu belum tahu artinya. Profil lain tidak memperkenalkan istilah, jadi tidak diperiksa.",
-    wrong="Diplomasi itu penting.\n\n**Diplomasi** adalah cara negara berunding.",
-    right="**Diplomasi** adalah cara negara berunding.\n\nDiplomasi itu penting.",
+    wrong="""Diplomasi itu penting.
+
+**Diplomasi** adalah cara negara berunding.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding}
+
+buku.yaml:
+judul: Judul
+bahasa: id
+profil: buku-ajar""",
+    right="""**Diplomasi** adalah cara negara berunding.
+
+Diplomasi itu penting.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding}
+
+buku.yaml:
+judul: Judul
+bahasa: id
+profil: buku-ajar""",
 )
 
 

@@ -13,8 +13,16 @@ RULE = Rule(
     Severity.WARNING,
     "Istilah berakhir dengan tanda baca",
     "Tanda baca di ujung istilah ikut tercetak, dan istilah itu tidak dikenali dalam naskah.",
-    wrong='`istilah: "diplomasi:"`',
-    right="`istilah: diplomasi`",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: "diplomasi:", definisi: cara negara berunding}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara negara berunding}""",
 )
 
 

@@ -20,13 +20,13 @@ RULE = Rule(
 )
 
 
-_PATTERN = re.compile(r"(?<=\bpukul )\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+_PATTERN = re.compile(r"(?<=\b[Pp]ukul )\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each time of day after pukul with a colon."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN, "pukul "):
+    for match in matches(flow, _PATTERN, "pukul ", "Pukul "):
         if True:
             new = match[0].replace(":", ".")
             yield flow.report(

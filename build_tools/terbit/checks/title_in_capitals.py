@@ -14,8 +14,14 @@ RULE = Rule(
     Severity.ADVICE,
     "Judul entri dengan huruf kapital semua",
     "Judul dari katalog sering berhuruf kapital semua dan tercetak begitu pula.",
-    wrong='`"title": "PENGANTAR HUKUM INTERNASIONAL"`',
-    right='`"title": "Pengantar Hukum Internasional"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "PENGANTAR HUKUM INTERNASIONAL"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Pengantar Hukum Internasional"}]""",
 )
 
 _LEAST = 3

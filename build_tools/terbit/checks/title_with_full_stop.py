@@ -14,8 +14,14 @@ RULE = Rule(
     Severity.WARNING,
     "Titik di akhir judul entri",
     "Tanda baca antarunsur ditulis oleh gaya sitasi; titik dalam entri dapat tercetak di tengah kalimat.",
-    wrong='`"title": "Bilateral Diplomacy."`',
-    right='`"title": "Bilateral Diplomacy"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Bilateral Diplomacy."}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Bilateral Diplomacy"}]""",
 )
 
 

@@ -18,8 +18,40 @@ RULE = Rule(
     "Perubahan naskah tidak tercatat",
     "Pembaca berhak tahu apa yang diubah editor. Setiap perbedaan antara naskah yang diterima dan naskah "
     "induk harus tercatat di source/suntingan.yaml dengan alasannya.",
-    wrong="Naskah asli: “kerjasama”. Naskah induk: “kerja sama”, tanpa baris di suntingan.yaml.",
-    right='`- {baris: 3, kolom: 140, asli: "kerjasama", koreksi: "kerja sama"}` di bawah aturannya.',
+    wrong="""# Judul
+
+Ini kerja sama.
+
+asli/naskah.txt:
+Judul
+Ini kerjasama.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan: []
+catatan: []
+sitasi: []""",
+    right="""# Judul
+
+Ini kerja sama.
+
+asli/naskah.txt:
+Judul
+Ini kerjasama.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan:
+  - id: E01
+    perubahan: kerjasama → kerja sama
+    alasan: gabungan kata ditulis terpisah
+    dasar: EYD V II.B.3a
+    kepastian: pasti
+    suntingan: [{baris: 2, kolom: 5, asli: kerjasama, koreksi: kerja sama}]
+catatan: []
+sitasi: []""",
     stops=True,
 )
 _HINT = "Catat suntingan itu dengan alasannya di “{path}”, atau kembalikan kata-kata aslinya."

@@ -15,8 +15,14 @@ RULE = Rule(
     "Entri pustaka tidak pernah dirujuk",
     "Entri yang tidak dirujuk tidak tercetak. Yang sengaja dicantumkan tanpa sitasi disebut dalam `nocite`. "
     "Hanya untuk folder buku: daftar di samping satu berkas Markdown boleh dipakai bersama.",
-    wrong="Entri `bryce2005` yang tidak dirujuk di mana pun.",
-    right='Sitasi `[@bryce2005]` dalam naskah, atau `nocite: "@bryce2005"` di kepalanya.',
+    wrong="""Perjanjian itu tua.
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
 )
 
 

@@ -14,8 +14,22 @@ RULE = Rule(
     "Titik di akhir definisi tidak seragam",
     "Sebagian definisi berakhir dengan titik dan sebagian tidak; dalam satu daftar itu tampak seperti "
     "kekeliruan.",
-    wrong="Sembilan definisi tanpa titik, satu dengan titik.",
-    right="Semua definisi tanpa titik.",
+    wrong="""Diplomasi, diplomat, aliansi, dan pakta.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara berunding.}
+  - {istilah: diplomat, definisi: wakil negara}
+  - {istilah: aliansi, definisi: ikatan negara}
+  - {istilah: pakta, definisi: janji tertulis}""",
+    right="""Diplomasi, diplomat, aliansi, dan pakta.
+
+glosarium.yaml:
+entri:
+  - {istilah: diplomasi, definisi: cara berunding}
+  - {istilah: diplomat, definisi: wakil negara}
+  - {istilah: aliansi, definisi: ikatan negara}
+  - {istilah: pakta, definisi: janji tertulis}""",
 )
 
 

@@ -15,8 +15,14 @@ RULE = Rule(
     Severity.WARNING,
     "Jenis entri pustaka tidak dikenal",
     "Gaya sitasi menyusun entri menurut jenisnya; jenis yang tidak dikenal disusun sebagai entri umum.",
-    wrong='`"type": "artikel"`',
-    right='`"type": "article-journal"`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "artikel", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "article-journal", "title": "Kadesh"}]""",
 )
 
 _TYPES = (

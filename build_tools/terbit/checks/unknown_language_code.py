@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Code, CodeBlock, Div, Header, Link, Span
@@ -29,12 +30,13 @@ _MARKED = frozenset((Code, CodeBlock, Div, Header, Link, Span))
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each `lang` that is no language tag."""
+    spots = Spots(manuscript)
     for node in manuscript.nodes:
         attr = attributes(node) if type(node) in _MARKED else None
         code = dict(attr[2]).get("lang", "id") if attr else "id"
         if not _TAG.fullmatch(code):
             yield RULE.at(
-                manuscript.places.text_span(f"lang={code}"),
+                spots.of(f"lang={code}", tail=" \t\r\n}"),
                 f"“{code}” bukan kode bahasa.",
                 "Pakai kode dua atau tiga huruf, misalnya “en”, “nl”, “ar”, atau “jv”.",
             )

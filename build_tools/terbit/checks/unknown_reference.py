@@ -15,8 +15,14 @@ RULE = Rule(
     Severity.ERROR,
     "Rujukan tidak ada dalam daftar pustaka",
     "Pembaca tidak dapat menemukan sumber yang tidak tercantum di daftar pustaka.",
-    wrong="Perjanjian itu tertua [@bryce2006].",
-    right="Perjanjian itu tertua [@bryce2005].",
+    wrong="""Perjanjian itu tertua [@b].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""Perjanjian itu tertua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
     stops=True,
 )
 

@@ -18,8 +18,40 @@ RULE = Rule(
     "Sitasi tambahan tidak tercatat",
     "Naskah yang diterima tidak memuat rujukan. Rujukan yang ditambahkan editor dicatat per klaim, agar "
     "jelas apa yang didukung oleh sumber mana.",
-    wrong="`[@rana2002]` di naskah, tanpa baris di bawah `sitasi`.",
-    right="`- {klaim: K01, baris: 3, kunci: [rana2002]}`",
+    wrong="""# Judul
+
+Ini perjanjian [@a].
+
+asli/naskah.txt:
+Judul
+Ini perjanjian.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan: []
+catatan: []
+sitasi: []
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
+    right="""# Judul
+
+Ini perjanjian [@a].
+
+asli/naskah.txt:
+Judul
+Ini perjanjian.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan: []
+catatan: []
+sitasi: [{klaim: K01, baris: 2, kunci: [a]}]
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh"}]""",
     stops=True,
 )
 

@@ -14,8 +14,38 @@ RULE = Rule(
     Severity.ERROR,
     "Catatan editor tidak tercatat",
     "Catatan yang ditambahkan editor bukan bagian naskah yang diterima, jadi harus tercatat juga.",
-    wrong="`[^kadesh]` di naskah, tanpa `label: kadesh` di suntingan.yaml.",
-    right='`- {label: kadesh, baris: 16, alasan: "…"}` di bawah `catatan`.',
+    wrong="""# Judul
+
+Ini perjanjian.[^kadesh]
+
+[^kadesh]: Perjanjian Kadesh.
+
+asli/naskah.txt:
+Judul
+Ini perjanjian.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan: []
+catatan: []
+sitasi: []""",
+    right="""# Judul
+
+Ini perjanjian.[^kadesh]
+
+[^kadesh]: Perjanjian Kadesh.
+
+asli/naskah.txt:
+Judul
+Ini perjanjian.
+
+suntingan.yaml:
+asli: asli/naskah.txt
+struktur: {id: S01, perubahan: judul, alasan: susunan, dasar: konvensi, judul: 1, subjudul: []}
+aturan: []
+catatan: [{label: kadesh, baris: 2, alasan: nama resminya perlu diterangkan}]
+sitasi: []""",
     stops=True,
 )
 

@@ -16,8 +16,16 @@ RULE = Rule(
     "Pembaca mencari arti kata yang dibacanya; istilah yang tidak ada dalam naskah hanya menambah "
     "halaman. Hanya "
     "untuk folder buku: glosarium di samping satu berkas boleh dipakai bersama.",
-    wrong="Entri `istilah: kedaulatan` padahal naskah tidak menyebutnya.",
-    right="Entri yang istilahnya, atau salah satu `bentuk`-nya, ada dalam naskah.",
+    wrong="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: kedaulatan, definisi: hak negara}""",
+    right="""Diplomasi dijalankan diplomat.
+
+glosarium.yaml:
+entri:
+  - {istilah: wakil negara, bentuk: [diplomat], definisi: orang yang berunding}""",
 )
 
 

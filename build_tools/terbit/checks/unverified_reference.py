@@ -14,8 +14,16 @@ RULE = Rule(
     Severity.ERROR,
     "Rujukan belum diverifikasi",
     "Entri yang menyatakan dirinya belum diverifikasi (`custom.verifikasi`) belum pantas dicetak.",
-    wrong='`"custom": {"verifikasi": "sebagian"}` pada entri yang dirujuk.',
-    right='`"custom": {"verifikasi": "terverifikasi", "cara": "…"}`',
+    wrong="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "custom": {"verifikasi": "sebagian"}}]""",
+    right="""Perjanjian itu tua [@a].
+
+pustaka.json:
+[{"id": "a", "type": "book", "title": "Kadesh",
+  "custom": {"verifikasi": "terverifikasi"}}]""",
 )
 
 

@@ -6,12 +6,20 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
-from terbit.model.book import Book, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
 from terbit.model.findings import Rule
 from terbit.model.outline import Reading
+
+
+class Render(Protocol):
+    """Makes the bytes of an edition from a book, its looks, and what is asked for besides."""
+
+    def __call__(self, book: Book, styles: Styles, order: Order = PLAIN, /) -> Rendered:
+        """The finished file, and what its tools complained about."""
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -21,18 +29,26 @@ class Edition(msgspec.Struct, frozen=True):
     `render` makes the file's bytes, `inspect` reads a finished file back, `rules` are its own complaints.
     `tools` says which versions made it, for the manifest. `prepare` loads what rendering will need.
     `waives` names the kinds of parts that the edition does without, each with the reason.
+    `needs` names the editions whose finished files it takes something from.
     """
 
     name: str
     title: str
     suffix: str
     order: int
-    render: Callable[[Book, Styles], Rendered]
+    render: Render
     inspect: Callable[[Path], Reading]
     tools: Callable[[], dict[str, str]]
     rules: tuple[Rule, ...] = ()
     prepare: Callable[[], object] = lambda: None
     waives: Mapping[PartKind, str] = {}
+    needs: tuple[str, ...] = ()
+
+
+def with_needs(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The editions of these names and those that they need."""
+    needed = {need for name in wanted for need in load(name).needs} - set(wanted)
+    return with_needs((*wanted, *sorted(needed))) if needed else wanted
 
 
 def names() -> tuple[str, ...]:

@@ -5,14 +5,17 @@ The words stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from terbit.editions._docx_captions import number_captions
 from terbit.editions._docx_contents import fill_contents, style_of
+from terbit.editions._docx_formulas import mark_formulas, sources
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_tables import set_tables
 from terbit.editions._docx_xml import NAMESPACES, Element, W, pack, parse, serialise, unpack, w
-from terbit.model.book import Metadata
+from terbit.model.book import Book, Metadata
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -24,20 +27,22 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
 
-def finish(written: bytes, look: Look, metadata: Metadata, language: str) -> bytes:
+def finish(written: bytes, look: Look, book: Book, language: str) -> bytes:
     """The finished package: same input, same bytes."""
+    of_text, of_notes = sources(book.blocks)
     parts = unpack(written)
     document = parse(parts["word/document.xml"])
     body = document[0]
+    mark_formulas(document, of_text)
     _style_list_items(body)
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
     number_captions(body)
     parts["word/document.xml"] = serialise(document)
-    parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"])
+    parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"], of_notes)
     parts["word/settings.xml"] = _settings(language)
-    parts["docProps/core.xml"] = _core(metadata, language)
+    parts["docProps/core.xml"] = _core(book.metadata, language)
     parts["docProps/app.xml"] = _application()
     return pack(parts)
 
@@ -50,9 +55,10 @@ def _style_list_items(body: Element) -> None:
             numbering.addprevious(w("pStyle", val="BodyText"))
 
 
-def _style_notes(data: bytes) -> bytes:
+def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
     # Lists in a note are as big as the body's in pandoc's hands.
     notes = parse(data)
+    mark_formulas(notes, formulas)
     for paragraph in notes.iterfind("w:footnote/w:p", NAMESPACES):
         numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
         for style in paragraph.iterfind("w:pPr/w:pStyle", NAMESPACES):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from terbit.editions._docx_contents import style_of
+from terbit.editions._docx_formulas import FORMULA, source_of
 from terbit.editions._docx_xml import NAMESPACES, Element, W, parse, unpack
 from terbit.model.outline import Reading
 
@@ -53,16 +54,21 @@ def _own(body: Element) -> Iterator[Element]:
 
 
 def _text(paragraph: Element) -> str:
-    # Formulas lie in another namespace (m:t) and are no text of the outline either.
     return "".join(
-        str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
-        for node in paragraph.iter(W + "t", *_TEXT)
-        if (run := node.getparent()) is not None and run.tag == W + "r" and _run_style(run) not in _FURNITURE
+        _words(node)
+        for node in paragraph.iter(W + "t", FORMULA, *_TEXT)
+        if node.tag == FORMULA or _is_promised(node.getparent())
     )
 
 
-def _run_style(run: Element) -> str:
-    return _value(run, "w:rPr/w:rStyle")
+def _words(node: Element) -> str:
+    if node.tag == FORMULA:
+        return source_of(node)
+    return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
+
+
+def _is_promised(run: Element | None) -> bool:
+    return run is not None and run.tag == W + "r" and _value(run, "w:rPr/w:rStyle") not in _FURNITURE
 
 
 def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:

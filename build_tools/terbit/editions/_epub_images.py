@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from terbit.adapters import svg
 from terbit.adapters.ebooklib import Resource
 from terbit.editions._epub_xml import h, local, remove
 from terbit.model.book import Complaint
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from terbit.editions._epub_documents import Document
 
 _FOREIGN = frozenset({"video", "audio", "embed", "iframe", "object"})
-_SVG = "{http://www.w3.org/2000/svg}svg"
-_SVG_ACTS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
-_FETCHES = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/)", re.IGNORECASE)
 _MAY_MOVE = re.compile(rb"acTL|ANIM|<animate|<set\b|@keyframes|^GIF8")
 
 
@@ -75,7 +73,8 @@ def _include(element: Element, source: str, root: Path, found: dict[str, Resourc
     if kind is None:
         return "jenisnya tidak dikenal pembaca EPUB"
     suffix, media = kind
-    if suffix == "svg" and _reaches_out(data):
+    drawing = svg.root(data) if suffix == "svg" else None
+    if drawing is not None and (svg.has_entities(drawing) or svg.reaches_out(drawing)):
         return "SVG itu memuat skrip atau mengambil sesuatu dari luar"
     number = len(found) + 1
     found[source] = Resource(f"gambar-{number}", f"gambar/{_safe_name(source, number)}.{suffix}", media, data)
@@ -92,33 +91,7 @@ def _kind(data: bytes) -> tuple[str, str] | None:
         return "gif", "image/gif"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp", "image/webp"
-    root = _xml(data)
-    return ("svg", "image/svg+xml") if root is not None and root.tag == _SVG else None
-
-
-def _xml(data: bytes) -> Element | None:
-    from lxml import etree  # 20 ms that only a render needs
-
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _reaches_out(data: bytes) -> bool:
-    """Whether an SVG runs a script or fetches something: it may show only what it holds itself."""
-    root = _xml(data)
-    if root is None or b"<!ENTITY" in data:
-        return True
-    for element in root.iter("*"):
-        if local(element) in _SVG_ACTS or _FETCHES.search(element.text or ""):
-            return True
-        for name, value in element.attrib.items():
-            plain = str(name).rpartition("}")[2].lower()
-            leaves = plain in {"href", "src"} and not str(value).strip().startswith(("#", "data:image/"))
-            if leaves or plain.startswith("on") or _FETCHES.search(str(value)):
-                return True
-    return False
+    return ("svg", "image/svg+xml") if svg.root(data) is not None else None
 
 
 def _safe_name(source: str, number: int) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from terbit.editions._epub_documents import Document, Heading
 
 PATH = "nav.xhtml"
+COVER_PATH = "sampul.xhtml"
 _TITLE = "Daftar Isi"
 # epub:type and the Indonesian name of each landmark; what is not here is named by its own heading.
 _LANDMARKS = {
@@ -82,7 +83,7 @@ def _list(entries: Iterable[Entry]) -> Element:
 
 
 def _landmarks(made: Iterable[Document], before: int) -> Element:
-    items = []
+    items = [make("li", "", make("a", "Sampul", epub_type="cover", href=COVER_PATH))]
     seen: set[PartKind] = set()
     for page in made:
         if page.kind not in seen:

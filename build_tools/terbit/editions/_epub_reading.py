@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Elements that stand within a line; every other one begins and ends a piece of text.
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q s samp small "  # noqa: SIM905  # one line, not 27
-    "span strong sub sup time u var".split()
+    "math span strong sub sup time u var".split()
 )
 
 
@@ -99,6 +99,8 @@ def _pieces(root: Element, *, within_note: bool = False) -> Iterator[_Piece]:
             yield from flush()
         if "noteref" in element.get(EPUB_TYPE, "").split():
             marks.append(element.get("href", ""))
+        elif name == "math":
+            line.append(_tex(element))
         elif not _is_furniture(element, within_note=within_note):
             line.append(" " if name == "br" else element.text or "")
             for child in element:
@@ -114,11 +116,17 @@ def _pieces(root: Element, *, within_note: bool = False) -> Iterator[_Piece]:
     yield from flush()
 
 
+def _tex(formula: Element) -> str:
+    """The TeX of a formula that shows something (MathML 3, 5.1)."""
+    source = formula.findtext(".//{*}annotation", "")
+    return source if "".join(formula.itertext()).replace(source, "", 1).strip() else ""
+
+
 def _is_furniture(element: Element, *, within_note: bool) -> bool:
     name = local(element)
     return (
         not name
-        or name in {"math", "svg"}  # the outline promises words, not formulas
+        or name == "svg"
         or BACK_REFERENCES in element.get("class", "").split()
         or (name == "aside" and _is_note(element))
         or (within_note and element.get("role") == "doc-backlink")

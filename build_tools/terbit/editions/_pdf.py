@@ -6,10 +6,11 @@ is read back through its structure tree. Same Book, same bytes.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,36 +18,44 @@ import yaml
 from lxml import etree
 
 from terbit.adapters import pandoc, weasyprint
+from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
+from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._html import html
-from terbit.editions._pdf_layout import Imposition, impose
+from terbit.editions._pdf_formulas import set_formulas
+from terbit.editions._pdf_layout import Imposition, Pages, impose
 from terbit.editions._pdf_rules import (
+    COARSE,
     RULES,
     complaint,
     complaints,
     font_complaint,
     formula_complaint,
     log_complaints,
+    note_complaint,
     skip_complaint,
+    spill_complaint,
+    table_complaint,
 )
 from terbit.editions._pdf_text import read
-from terbit.editions._pdf_tree import drop_relative_links, part_trees, tag_formulas, without_description
-from terbit.model.book import Book, Part, PartKind, Rendered, Styles
+from terbit.editions._pdf_tree import drop_relative_links, part_trees, without_description
+from terbit.model.book import PLAIN, Book, Complaint, Order, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 from terbit.model.tree import Header
 from terbit.model.walk import anchors, text_of, walk
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
-_SHARED = "pdf.css"
+SHARED_SHEET = "pdf.css"
 
 
 class Design(msgspec.Struct, frozen=True):
     """What sets one PDF edition apart.
 
     `sheet` is its stylesheet, which follows the shared `pdf.css`; `page_rules` makes the CSS that depends on
-    the book (its format). `claim` declares PDF/UA-1 where it holds. `waives` are the parts the edition does
-    without, each with the reason.
+    the book (its format). `claim` declares PDF/UA-1 where it holds. `cover` is the size in pt of the front
+    cover that stands in place of the title page. `ink` is for a printing press. `waives` are the parts the
+    edition does without, each with the reason.
     """
 
     name: str
@@ -56,6 +65,8 @@ class Design(msgspec.Struct, frozen=True):
     imposition: Imposition = Imposition()
     page_rules: Callable[[Book, Styles], str] = lambda _book, _styles: ""
     claim: bool = True
+    cover: tuple[float, float] | None = None
+    ink: bool = False
     waives: Mapping[PartKind, str] = {}
 
 
@@ -66,37 +77,41 @@ def edition(design: Design) -> Edition:
         title=design.title,
         suffix=f"-{design.name}.pdf",
         order=design.order,
-        render=lambda book, styles: render(design, book, styles),
-        inspect=_inspect,
-        tools=_tools,
+        render=functools.partial(render, design),
+        inspect=inspect,
+        tools=tools,
         rules=RULES,
-        prepare=_prepare,
+        prepare=prepare,
         waives=design.waives,
     )
 
 
-def render(design: Design, book: Book, styles: Styles) -> Rendered:
+def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     """The PDF of `book` in this design, and what its tools complained about.
 
     Raises `MachineFault` when a library or a font is missing, or a font not in the manifest got in.
     """
     families = fonts(styles.path("fonts.yaml"))
-    sheets = [styles.path(_SHARED), styles.path(design.sheet)]
+    sheets = [styles.path(SHARED_SHEET), styles.path(design.sheet)]
+    sheets += [styles.path(COVER_SHEET)] if design.cover else []
     printing = book.without(design.waives)
     trees = part_trees(printing)
+    rules = design.page_rules(book, styles)
+    if design.ink and order.bleed:
+        rules += f"@page {{ bleed: {order.bleed}mm }}\n"
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
-    formulas = [tex for tree in trees for tex in tag_formulas(tree)]
+    formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
     files = [file for files in families.values() for file in files]
-    with weasyprint.press(
-        sheets, design.page_rules(book, styles), fonts=files, looks=styles.folders, root=book.root
-    ) as press:
+    with weasyprint.press(sheets, rules, fonts=files, looks=styles.folders, root=book.root) as press:
+        trees, spilling = _covered(design, book, styles, press, trees)
         pages = impose(press, printing, trees, design.imposition)
-        printed = press.bind(pages.pieces, pages.labels, claim=design.claim and not bare and not skips)
-    if foreign := sorted(printed.families - families.keys()):
-        raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
+        claim = design.claim and not bare and not skips
+        marks = Marks() if order.marks else None
+        printed = press.bind(pages.pieces, pages.labels, claim=claim, ink=design.ink, marks=marks)
+    refuse_foreign(printed, families)
     named = {name for sheet in sheets for name in _named_families(sheet)}
     found = [
         *(complaint("X001", target) for target in relative),
@@ -106,9 +121,46 @@ def render(design: Design, book: Book, styles: Styles) -> Rendered:
         *(font_complaint(name) for name in sorted(named - families.keys())),
         *log_complaints(html(printing).messages),
         *complaints(press.messages),
-        *(complaint("X007", anchor) for anchor in pages.cut_notes),
+        *(note_complaint(_note(trees, anchor)) for anchor in pages.cut_notes),
+        *_misfits(pages),
+        *spilling,
     ]
     return Rendered(printed.data, tuple(dict.fromkeys(found)))
+
+
+def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
+    """The words of the first paragraph of the note `anchor`."""
+    notes = (element for tree in trees for element in tree.iter("span") if element.get("id") == anchor)
+    paragraphs = (paragraph for note in notes for paragraph in note.iter("p"))
+    words = next(("".join(paragraph.itertext()) for paragraph in paragraphs), "")
+    return re.sub(r"^\d+", "", words)  # its number
+
+
+def _misfits(pages: Pages) -> Iterator[Complaint]:
+    for piece in pages.pieces:
+        yield from map(spill_complaint, piece.spills)
+        coarse = (picture for picture in piece.shown if picture.resolution < COARSE)
+        yield from (complaint("X010", picture.source) for picture in coarse)
+    too_wide = {spill.words for piece in pages.pieces for spill in piece.spills if spill.kind == "table"}
+    yield from (table_complaint(words) for words in pages.narrowed if words not in too_wide)
+
+
+def _covered(
+    design: Design, book: Book, styles: Styles, press: weasyprint.Press, trees: tuple[etree._Element, ...]
+) -> tuple[tuple[etree._Element, ...], tuple[Complaint, ...]]:
+    """The trees with the front cover in place of the title page, and what does not fit on it."""
+    kinds = [part.kind for part in book.without(design.waives).parts]
+    if design.cover is None or PartKind.TITLE_PAGE not in kinds:
+        return trees, ()
+    at = kinds.index(PartKind.TITLE_PAGE)
+    first, spilling = fit(press, cover(book, styles, design.cover))
+    return (*trees[:at], first, *trees[at + 1 :]), spilling
+
+
+def refuse_foreign(printed: weasyprint.Printed, families: Container[str]) -> None:
+    """Raise `MachineFault` when a font got into the file that is not in the manifest."""
+    if foreign := sorted(family for family in printed.families if family not in families):
+        raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
 
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
@@ -139,14 +191,17 @@ def _skipped_levels(book: Book) -> list[str]:
     return [text_of(after.inlines) for before, after in pairs if after.level > before.level + 1]
 
 
-def _inspect(path: Path) -> Reading:
+def inspect(path: Path) -> Reading:
+    """What the structure tree of the PDF at `path` says."""
     return read(path.read_bytes())
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Load what rendering and reading back will need."""
     weasyprint.prepare()
     importlib.import_module("pikepdf")  # reads the file back
 
 
-def _tools() -> dict[str, str]:
+def tools() -> dict[str, str]:
+    """What made the file, for the manifest."""
     return {"pandoc": pandoc.version(), **weasyprint.versions()}

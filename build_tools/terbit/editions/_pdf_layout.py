@@ -31,20 +31,27 @@ class Imposition(msgspec.Struct, frozen=True):
     `roman` numbers the front matter i, ii, iii and begins the body at 1; otherwise all pages count from 1.
     `duplex` is a bound book of leaves: front parts and chapters begin on a right-hand page.
     `depth` is how many levels of headings the contents list (0: no contents); `index`: whether there is one.
+    `run_on` is a short handout without contents and index: its parts share pages, so they are one piece.
     """
 
     roman: bool = False
     duplex: bool = False
     depth: int = 3
     index: bool = True
+    run_on: bool = False
 
 
 class Pages(msgspec.Struct, frozen=True):
-    """The pieces in reading order, a printed number for every page, and the notes no page could hold."""
+    """The pieces in reading order, a printed number for every page, and what did not fit.
+
+    `cut_notes` are the anchors of the notes no page could hold; `narrowed` the words of the tables that had
+    to be made narrower.
+    """
 
     pieces: tuple[Laid, ...]
     labels: tuple[str, ...]
     cut_notes: tuple[str, ...]
+    narrowed: tuple[str, ...]
 
 
 def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Imposition) -> Pages:
@@ -53,6 +60,8 @@ def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Impos
     The length of the contents is measured first with numbers to come; where the true numbers change it, the
     pages after it are numbered again. Raises `RuntimeError` if that does not settle.
     """
+    if how.run_on:
+        return _impose_as_one(_Layer(press), trees)
     parts = list(zip((part.kind for part in book.parts), trees, strict=True))
     before, rest = parts[: book.before_contents], parts[book.before_contents :]
     front = list(itertools.takewhile(lambda part: part[0] is PartKind.FRONT, rest))
@@ -88,12 +97,28 @@ def impose(press: Press, book: Book, trees: Sequence[etree._Element], how: Impos
     raise RuntimeError(f"the contents did not settle in {_ROUNDS} rounds")
 
 
+def _impose_as_one(layer: _Layer, trees: Sequence[etree._Element]) -> Pages:
+    numbers: dict[str, str] = {}
+    for _ in range(_ROUNDS):
+        whole, *others = (locate(tree, numbers) for tree in trees)
+        for tree in others:
+            whole[-1].extend(list(tree[-1]))
+        laid = layer.lay(whole, 1)
+        found = {anchor: str(page + 1) for anchor, page in laid.anchors.items()}
+        if found == numbers:
+            labels = tuple(str(page + 1) for page in range(len(laid.pages)))
+            return Pages((laid,), labels, laid.overfull, tuple(layer.narrowed))
+        numbers = found
+    raise RuntimeError(f"the handout did not settle in {_ROUNDS} rounds")
+
+
 class _Layer:
     """Lays a tree out once for each number it may begin with."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
         self._laid: dict[tuple[bytes, int], Laid] = {}
+        self.narrowed: dict[str, None] = {}
 
     def lay(self, tree: etree._Element, first: int) -> Laid:
         """`tree` with its first page numbered `first`; odd pages are right-hand ones."""
@@ -101,14 +126,31 @@ class _Layer:
         if key not in self._laid:
             side = "right" if first % 2 else "left"
             rules = f"@page :first {{ counter-reset: page {first} }} html {{ break-before: {side} }}"
-            laid = self._press.lay(key[0], rules)
-            if laid.overfull:
-                tree = etree.fromstring(key[0])
-                for anchor in laid.overfull:
-                    unfold(tree, anchor)
-                laid = self._press.lay(etree.tostring(tree), rules)
-            self._laid[key] = laid
+            self._laid[key] = self._fit(key[0], rules)
         return self._laid[key]
+
+    def _fit(self, page: bytes, rules: str) -> Laid:
+        laid = self._press.lay(page, rules)
+        if laid.overfull:
+            tree = etree.fromstring(page)
+            for anchor in laid.overfull:
+                unfold(tree, anchor)
+            page = etree.tostring(tree)
+            laid = self._press.lay(page, rules)
+        if any(spill.table >= 0 for spill in laid.spills):
+            tree = etree.fromstring(page)
+            self._loosen(list(tree.iter("table")), laid)
+            laid = self._press.lay(etree.tostring(tree), rules)
+        return laid
+
+    def _loosen(self, tables: Sequence[etree._Element], laid: Laid) -> None:
+        for spill in laid.spills:
+            if spill.table >= 0:
+                table = tables[spill.table]
+                name = "terbelah" if spill.kind == "head" else "sempit"
+                table.set("class", f"{name} {table.get('class', '')}".strip())
+                if name == "sempit":
+                    self.narrowed["".join(table.itertext())] = None
 
 
 @dataclass
@@ -152,7 +194,7 @@ class _Run:
     def pages(self) -> Pages:
         pieces = tuple(piece for piece in self._pieces if piece is not None)
         cut = tuple(anchor for piece in pieces for anchor in piece.overfull)
-        return Pages(pieces, tuple(self._labels), cut)
+        return Pages(pieces, tuple(self._labels), cut, tuple(self.layer.narrowed))
 
     def _turn(self) -> None:
         # A leaf has an odd page in front and an even one behind: the next part begins on a front.

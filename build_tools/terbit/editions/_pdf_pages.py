@@ -30,26 +30,31 @@ class PageTexts:
         self._unread = {page.objgen: page for page in pdf.pages}
         self._cmaps: _CMaps = {}
         self._texts: dict[Place, str] = {}
+        self._painted: set[Place] = set()
+
+    def shows(self, place: Place) -> bool:
+        """Whether anything is drawn at `place`: words or lines or a picture."""
+        return bool(self[place]) or place in self._painted
 
     def __getitem__(self, place: Place) -> str:
         """The words at `place`; empty if nothing is drawn there."""
         if page := self._unread.pop(place[0], None):
-            _Page(page, self._cmaps, self._texts).read()
+            _Page(page, self._cmaps, self._texts, self._painted).read()
         return self._texts.get(place, "")
 
 
 class _Page:
     """One page's content stream, interpreted as far as text needs it."""
 
-    def __init__(self, page: Any, cmaps: _CMaps, texts: dict[Place, str]) -> None:  # noqa: ANN401  # as above
-        self.page, self.cmaps, self.texts = page, cmaps, texts
+    def __init__(self, page: Any, cmaps: _CMaps, texts: dict[Place, str], painted: set[Place]) -> None:  # noqa: ANN401  # as above
+        self.page, self.cmaps, self.texts, self.painted = page, cmaps, texts, painted
         self.matrix: Matrix = _IDENTITY
         self.saved: list[Matrix] = []
         self.text_matrix: Matrix = _IDENTITY
         self.marks: list[int | None] = []
         self.cmap: dict[int, str] = {}
         self.fonts = page.get("/Resources", {}).get("/Font", {})
-        self.box = [float(edge) for edge in page.cropbox]
+        self.box = [float(edge) for edge in page.trimbox]  # what lies in the bleed is cut off
         self.line: float | None = None
 
     def read(self) -> None:
@@ -74,6 +79,8 @@ class _Page:
                 self.show(operands[0])
             case "BDC":
                 self.marks.append(_mcid(operands[1]))
+            case "f" | "f*" | "S" | "B" | "Do":
+                self.paint()
             case "BMC":
                 self.marks.append(None)
             case "EMC":
@@ -81,13 +88,24 @@ class _Page:
             case _:
                 pass
 
+    def paint(self) -> None:
+        marked = self.marked()
+        if marked is not None and self.visible(*self.matrix[4:]):
+            self.painted.add((self.page.objgen, marked))
+
+    def marked(self) -> int | None:
+        return next((mark for mark in reversed(self.marks) if mark is not None), None)
+
+    def visible(self, x: float, y: float) -> bool:
+        left, bottom, right, top = self.box
+        return left <= x <= right and bottom <= y <= top
+
     def show(self, shown: Any) -> None:  # noqa: ANN401  # as step
         import pikepdf
 
-        marked = next((mark for mark in reversed(self.marks) if mark is not None), None)
+        marked = self.marked()
         x, y = _times(self.text_matrix, self.matrix)[4:]
-        left, bottom, right, top = self.box
-        if marked is None or not (left <= x <= right and bottom <= y <= top):
+        if marked is None or not self.visible(x, y):
             return
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))

@@ -1,12 +1,14 @@
-"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of seven codes."""
+"""What the PDF's tools say, in Indonesian: every message becomes a complaint under one of its codes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from terbit.adapters._weasyprint_spills import Spill
 from terbit.adapters.weasyprint import Message
-from terbit.model.book import Complaint
+from terbit.model.book import Complaint, Sought
 from terbit.model.findings import Rule, Severity
 
 RULES = (
@@ -45,6 +47,7 @@ RULES = (
         Severity.ERROR,
         "Gambar tidak dapat dimuat",
         "Di tempat gambar itu hanya deskripsinya yang tercetak.",
+        stops=True,
     ),
     Rule(
         "X006",
@@ -61,7 +64,49 @@ RULES = (
         "Catatan yang lebih tinggi daripada halaman terpotong; tanpa teks yang hilang itu edisi tidak benar.",
         stops=True,
     ),
+    Rule(
+        "X008",
+        "pdf_outside_its_place",
+        Severity.ERROR,
+        "Tulisan atau gambar keluar dari tempatnya",
+        "Yang melewati bidang cetak terpotong atau menimpa tulisan lain, dan pembaca kehilangan "
+        "kata-kata itu.",
+        stops=True,
+    ),
+    Rule(
+        "X009",
+        "pdf_table_narrowed",
+        Severity.WARNING,
+        "Tabel terlalu lebar",
+        "Tabel yang lebih lebar daripada halaman dicetak dengan huruf kecil, dan kata-katanya dapat terputus "
+        "di sembarang tempat. Tidak ada yang hilang, tetapi tabel itu sulit dibaca.",
+    ),
+    Rule(
+        "X010",
+        "pdf_image_coarse",
+        Severity.ADVICE,
+        "Gambar kasar di kertas",
+        "Gambar foto tampak berkotak-kotak bila dicetak dengan kurang dari 150 titik per inci.",
+    ),
+    Rule(
+        "X031",
+        "cover_text_too_long",
+        Severity.ERROR,
+        "Teks tidak muat pada sampul",
+        "Judul dan ringkasan mengecil sampai muat, tetapi tidak sampai tak terbaca; yang lebih panjang "
+        "daripada itu keluar dari labelnya.",
+    ),
+    Rule(
+        "X032",
+        "cover_template_broken",
+        Severity.ERROR,
+        "Berkas sampul tidak dapat dipakai",
+        "Sampul dibuat dari sampul.html dalam folder styles; susunannya harus XML yang benar.",
+        stops=True,
+    ),
 )
+COARSE = 149.5
+"""Dots an inch below which a picture looks coarse on paper, less what rounding takes."""
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 _BOOK = "https://buku.invalid/"
@@ -84,9 +129,39 @@ _SAY = {
         "Pastikan berkasnya PNG, JPEG, atau SVG yang utuh dan berada di dalam folder buku.",
     ),
     "X006": ("Alat pembuat PDF berkata: “{}”.", _REPORT),
+    "X031": (
+        "Teks “{}” tidak muat pada sampul.",
+        "Pendekkan judul, anak judul, atau ringkasan dalam buku.yaml.",
+    ),
     "X007": (
-        "Catatan kaki di {} tidak utuh dalam PDF.",
+        "Catatan kaki “{}” tidak utuh dalam PDF.",
         "Pendekkan catatan itu; catatan harus muat dalam satu halaman.",
+    ),
+    "X009": (
+        "Tabel “{}” lebih lebar daripada halaman; hurufnya dikecilkan dan kata-katanya dipenggal.",
+        "Kurangi kolomnya, atau bagi tabel itu menjadi dua.",
+    ),
+    "X010": (
+        "Gambar “{}” tercetak dengan kurang dari 150 titik per inci.",
+        "Pakai gambar dengan lebih banyak piksel, atau cetak lebih kecil, misalnya dengan {width=50%}.",
+    ),
+}
+_OUTSIDE = {
+    "words": (
+        "Tulisan “{}” keluar dari tempatnya di halaman PDF.",
+        "Bagi atau pendekkan tulisan itu agar muat.",
+    ),
+    "picture": (
+        "Gambar “{}” keluar dari halaman PDF.",
+        "Kecilkan gambarnya, misalnya dengan {width=50%}, atau letakkan di alinea sendiri.",
+    ),
+    "table": (
+        "Tabel “{}” lebih lebar daripada halaman PDF, juga dengan huruf kecil.",
+        "Kurangi kolomnya, atau bagi tabel itu menjadi dua.",
+    ),
+    "head": (
+        "Kepala tabel “{}” tidak muat bersama barisnya di halaman PDF.",
+        "Pendekkan isi baris yang terpanjang, atau bagi baris itu.",
     ),
 }
 _KNOWN = {
@@ -99,13 +174,44 @@ _KNOWN = {
 _NOTDEF = ".notdef glyph rendered"
 _NO_DESCRIPTION = 'Image "%s" has no required alt description'
 _LONG = 60
+_OPENING = 4
 
 
-def complaint(code: str, about: str, text: str = "") -> Complaint:
+def complaint(code: str, about: str, text: str = "", sought: Sought = Sought.MARKUP) -> Complaint:
     """The complaint of rule `code` about an anchor, a path or a note; `text` if other words name it."""
     message, hint = _SAY[code]
-    named = text or about
-    return Complaint(code, message.format(named if len(named) <= _LONG else f"{named[:_LONG]}…"), about, hint)
+    return Complaint(code, message.format(_short(text or about)), about, hint, sought)
+
+
+def spill_complaint(spill: Spill) -> Complaint:
+    """What stands outside its place on a page."""
+    message, hint = _OUTSIDE[spill.kind]
+    sought = {"words": Sought.WORDS, "picture": Sought.MARKUP}.get(spill.kind, Sought.TABLE)
+    named = _title(spill.words) if sought is Sought.TABLE else spill.words
+    return Complaint("X008", message.format(_short(named)), spill.words, hint, sought, spill.within)
+
+
+def table_complaint(words: str) -> Complaint:
+    """A table that fits only in small letters; `words` are all of its words."""
+    return complaint("X009", words, _title(words), Sought.TABLE)
+
+
+def note_complaint(words: str) -> Complaint:
+    """A note that no page could hold; `words` are those of its first paragraph."""
+    message, hint = _SAY["X007"]
+    opening = " ".join(words.split()[:_OPENING])
+    return Complaint("X007", message.format(_short(words)), opening, hint, Sought.WORDS, words)
+
+
+def _title(table: str) -> str:
+    """The caption of a table without its number, or its first cell: pandoc writes each on its own line."""
+    first = next((line.strip() for line in table.splitlines() if line.strip()), "")
+    return re.sub(r"^Tabel\s[\d.]+\s+", "", first)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONG else f"{line[:_LONG]}…"
 
 
 def complaints(messages: Iterable[Message]) -> tuple[Complaint, ...]:
@@ -122,7 +228,7 @@ def font_complaint(family: str) -> Complaint:
 
 
 def formula_complaint(tex: str) -> Complaint:
-    """What to know of a formula: its marks stand in a row."""
+    """A formula that cannot be drawn: its marks stand in a row."""
     return _own(
         f"Rumus “{tex}” tercetak dalam satu baris, tanpa tata letak rumus.",
         "Periksa rumus itu dalam PDF; jika perlu, ganti dengan gambar yang diberi deskripsi.",
@@ -153,11 +259,13 @@ def log_complaints(messages: Iterable[Mapping[str, Any]]) -> tuple[Complaint, ..
 def _translated(message: Message) -> Complaint:
     if message.template.startswith(_NOTDEF):
         character, code = message.arguments
-        return complaint("X004", character, f"{character} (U+{int(code):04X})")
+        return complaint("X004", character, f"{character} (U+{int(code):04X})", Sought.WORDS)
     about = message.arguments[0].removeprefix(_BOOK) if message.arguments else ""
     template = message.template.replace("%r", "%s")
     if template in _KNOWN:
-        return complaint(_KNOWN[template], about.strip("'"))
+        code = _KNOWN[template]
+        name = about.strip("'")
+        return complaint(code, name if code == "X005" else f"#{name.lstrip('#')}", name)
     if template.startswith("Ignored"):
         return _own(
             f"Aturan gaya “{about}” dalam layar.css diabaikan.", "Perbaiki baris itu dalam layar.css."

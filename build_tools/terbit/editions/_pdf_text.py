@@ -7,19 +7,22 @@ contents, note marks and list numbers. Only text drawn on its page counts: what 
 from __future__ import annotations
 
 import io
+import unicodedata
 from typing import Any
 
-from terbit.adapters._weasyprint_tags import REPEATED
 from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
 
-_INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
+_Piece = Place | str
+"""Where words are painted, or the words that stand for a picture."""
+
+_INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
 
 
 def read(data: bytes) -> Reading:
-    """The passages and notes of a tagged PDF, a piece for each block (cut where a page ends)."""
+    """The passages and notes of a tagged PDF, a piece for each block."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -32,17 +35,17 @@ class _Walk:
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
         self.texts = PageTexts(pdf)
-        self.passages: list[list[Place]] = [[]]
-        self.notes: list[list[Place]] = [[]]
+        self.passages: list[list[_Piece]] = [[]]
+        self.notes: list[list[_Piece]] = [[]]
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
             self.kids(root, None, self.passages)
 
-    def words(self, pieces: list[list[Place]]) -> tuple[str, ...]:
-        texts = (_joined([self.texts[place] for place in piece]) for piece in pieces)
+    def words(self, pieces: list[list[_Piece]]) -> tuple[str, ...]:
+        texts = (_joined([p if isinstance(p, str) else self.texts[p] for p in piece]) for piece in pieces)
         return tuple(text for text in texts if text)
 
-    def kids(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+    def kids(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int):
@@ -52,11 +55,21 @@ class _Walk:
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
-    def element(self, element: Any, page: Any, into: list[list[Place]]) -> None:  # noqa: ANN401  # as above
+    def element(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
         role = str(element.get("/S"))
         if role == "/Note":
             self.notes.append([])
             self.kids(element, page, self.notes)
+        elif role == "/Span" and "/ActualText" in element:
+            into[-1] += self.told(element, page)
+        elif role == "/Formula":  # told by its TeX, if it is drawn
+            drawn: list[list[_Piece]] = [[]]
+            self.kids(element, page, drawn)
+            if any(self.texts.shows(place) for place in drawn[0] if not isinstance(place, str)):
+                into[-1].append(str(element.get("/Alt", "")))
+        elif role == "/Figure":  # of which the book promises the caption
+            for caption in _elements(element):
+                self.element(caption, element.get("/Pg", page), into)
         elif role in _INLINE and not _holds_blocks(element):
             self.kids(element, page, into)
         elif not _furniture(element, role):
@@ -64,13 +77,30 @@ class _Walk:
             self.kids(element, page, into)
             into.append([])
 
+    def told(self, element: Any, page: Any) -> list[_Piece]:  # noqa: ANN401  # as above
+        """The words of right-to-left text in the order they are read, if they are those that are painted."""
+        painted: list[list[_Piece]] = [[]]
+        self.kids(element, page, painted)
+        words = str(element.ActualText)
+        found = "".join(self.texts[place] for place in painted[0] if not isinstance(place, str))
+        return [words] if _letters(words) == _letters(found) else painted[0]
+
+
+def _letters(text: str) -> list[str]:
+    # Brackets are mirrored when text runs from the right.
+    return sorted(
+        "(" if unicodedata.mirrored(character) else character
+        for character in unicodedata.normalize("NFC", text)
+        if not character.isspace() and unicodedata.category(character) != "Cf"
+    )
+
 
 def _joined(lines: list[str]) -> str:
     """The words of `lines`, those cut by a hyphen of the line breaker (U+2010) whole again."""
     text = ""
     for line in lines:
         text = text.removesuffix(_BROKEN) + line.lstrip() if text.endswith(_BROKEN) else text + line
-    return text.strip().removesuffix(_BROKEN)  # the rest of a word over a page end is another element
+    return text.strip()
 
 
 def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
@@ -78,9 +108,7 @@ def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
         return _list_numbering(element) != "/None"
     if role == "/Sect":  # contents and index, their headings included
         return any(str(kid.get("/S")) in _ADDED for kid in _elements(element))
-    if role == "/THead":
-        return str(element.get("/T", "")) == REPEATED
-    return role in {"/TOC", "/Reference", "/Figure", "/Formula"}
+    return role in {"/TOC", "/Reference"}
 
 
 def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above

@@ -7,6 +7,7 @@ say what the PDF's structure tree shall say (ISO 32000-1, 14.8.4). No word is ad
 from __future__ import annotations
 
 import copy
+import re
 
 from lxml import etree
 
@@ -16,7 +17,9 @@ from terbit.model.book import Book
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
-_MATHML = "http://www.w3.org/1998/Math/MathML"
+_HEAD = 45
+"""Letters of a running head."""
+_LONG = re.compile(r"([^\s\u00ad-]{25,})")
 
 
 def part_trees(book: Book) -> tuple[etree._Element, ...]:
@@ -29,7 +32,9 @@ def part_trees(book: Book) -> tuple[etree._Element, ...]:
         section.set("data-label", part.title)
         notes.place(section)
         _label_headings(section, f"kepala-{len(trees)}")
+        _show_boxes(section)
         _tag_lists(section)
+        _let_long_words_break(section)
         for locators in section.iter("span"):
             if locators.get("class") == "pemakaian":
                 locators.set("data-tag", "Reference")
@@ -42,7 +47,8 @@ def part_trees(book: Book) -> tuple[etree._Element, ...]:
 def page_tree(book: Book, section: etree._Element) -> etree._Element:
     """A whole page tree with `section` as its only part."""
     root = _head(book)
-    body = etree.SubElement(root, "body", {"data-judul": book.metadata.title.split(":", 1)[0].strip()})
+    title = book.metadata.title.split(":", 1)[0].strip()
+    body = etree.SubElement(root, "body", {"data-judul": _running_head(title)})
     body.append(section)
     return root
 
@@ -61,16 +67,6 @@ def drop_relative_links(root: etree._Element) -> tuple[str, ...]:
             dropped.append(target)
             del link.attrib["href"]
     return tuple(dropped)
-
-
-def tag_formulas(root: etree._Element) -> tuple[str, ...]:
-    """Give each formula its TeX as description, and return them: WeasyPrint 70 does not lay out MathML."""
-    formulas = []
-    for formula in root.iter(f"{{{_MATHML}}}math"):
-        tex = "".join(formula.xpath(".//*[local-name()='annotation']/text()"))
-        formula.attrib.update({"data-tag": "Formula", "data-alt": tex})
-        formulas.append(tex)
-    return tuple(formulas)
 
 
 def _head(book: Book) -> etree._Element:
@@ -97,9 +93,16 @@ def _label_headings(section: etree._Element, stem: str) -> None:
     for number, heading in enumerate(list(section.iter(*HEADINGS)), 1):
         words = copy.deepcopy(heading)
         strip_notes(words)
-        heading.set("data-label", " ".join("".join(words.itertext()).split()))
+        label = " ".join("".join(words.itertext()).split())
+        heading.set("data-label", label)
+        heading.set("data-kepala", _running_head(label))
         if not heading.get("id"):
             heading.set("id", f"{stem}-{number}")
+
+
+def _running_head(words: str) -> str:
+    # One line, beside the other head: a second would climb off the page.
+    return words if len(words) <= _HEAD else f"{words[:_HEAD].rpartition(' ')[0] or words[:_HEAD]}…"
 
 
 def _break_at_colon(heading: etree._Element) -> None:
@@ -113,11 +116,56 @@ def _break_at_colon(heading: etree._Element) -> None:
         heading.append(inner)
 
 
+def _let_long_words_break(section: etree._Element) -> None:
+    # A table is as wide as its longest words. Only those may break anywhere: measuring every letter of every
+    # cell takes half the time of a layout.
+    for cell in list(section.iter("td", "th")):
+        for element in list(cell.iter()):
+            _wrap_long(element, None, element.text)
+            if element is not cell:
+                parent = element.getparent()
+                if parent is not None:
+                    _wrap_long(parent, element, element.tail)
+
+
+def _wrap_long(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    """Put the long words of `text`, which follows `before` (None: opens `parent`), into spans."""
+    first, *rest = _LONG.split(text or "")
+    if not rest:
+        return
+    place = 0 if before is None else parent.index(before) + 1
+    if before is None:
+        parent.text = first
+    else:
+        before.tail = first
+    for word, tail in zip(rest[::2], rest[1::2], strict=True):
+        span = etree.Element("span", {"class": "kata-panjang"})
+        span.text, span.tail = word, tail
+        parent.insert(place, span)
+        place += 1
+
+
+def _show_boxes(section: etree._Element) -> None:
+    # A box to tick is a sign of the text, not a form; the list around it needs no bullets.
+    for box in list(section.iter("input")):
+        sign = "☐ " if box.get("checked") is None else "☒ "
+        label = box.getparent()
+        if label is not None:
+            label.text = sign + (box.tail or "")
+            label.remove(box)
+            label.tag = "span"
+
+
 def _tag_lists(body: etree._Element) -> None:
     for bullets in body.iter("ul"):
-        bullets.set("data-list", "Disc")
+        bullets.set("data-list", "None" if "task-list" in bullets.get("class", "").split() else "Disc")
+    for verse in body.iter("div"):
+        if "line-block" in verse.get("class", "").split():
+            verse.set("data-tag", "P")
     for numbers in body.iter("ol"):
         numbers.set("data-list", _NUMBERINGS.get(numbers.get("type", ""), "Decimal"))
+        if start := numbers.get("start"):  # WeasyPrint 70 begins every list at 1
+            numbers.set("style", f"counter-reset: list-item {int(start) - 1}")
     # P stands in LBody, never in LI itself (veraPDF 7.2 t20).
     for item in list(body.iter("li")):
         _wrap_children(item, "LBody")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import yaml
-
+from terbit.editions._formats import format_of
 from terbit.editions._pdf import Design, edition
 from terbit.editions._pdf_layout import Imposition
 from terbit.model.book import Book, Styles
-
-_DEFAULT = "b5"
-_MM = 72 / 25.4
-"""Points in a millimetre."""
 
 
 def page_rules(book: Book, styles: Styles) -> str:
@@ -19,10 +14,9 @@ def page_rules(book: Book, styles: Styles) -> str:
     The canon is Van de Graaf's, as `formats.yaml` tells; the type area is a whole number of lines high, so
     that the lines of both sides of a leaf stand on one grid.
     """
-    formats = yaml.safe_load(styles.path("formats.yaml").read_text("utf-8"))
-    paper = formats[book.metadata.format or _DEFAULT]
-    width, height, line = paper["lebar"] * _MM, paper["tinggi"] * _MM, paper["baris"]
-    inner, top = width / paper["pembagi"], height / paper["pembagi"]
+    paper = format_of(book, styles)
+    width, height, line = paper.width, paper.height, paper.line
+    inner, top = width / paper.divisor, height / paper.divisor
     lines = (height - 3 * top) // line
     bottom = height - top - lines * line
     outer = 2 * inner
@@ -30,7 +24,7 @@ def page_rules(book: Book, styles: Styles) -> str:
         f"@page {{ size: {width:.3f}pt {height:.3f}pt }}\n"
         f"@page :left {{ margin: {top:.3f}pt {inner:.3f}pt {bottom:.3f}pt {outer:.3f}pt }}\n"
         f"@page :right {{ margin: {top:.3f}pt {outer:.3f}pt {bottom:.3f}pt {inner:.3f}pt }}\n"
-        f"html {{ font-size: {paper['huruf']}pt; line-height: {line}pt }}\n"
+        f"html {{ font-size: {paper.type_size}pt; line-height: {line}pt }}\n"
     )
 
 
@@ -43,5 +37,6 @@ EDITION = edition(
         imposition=Imposition(roman=True, duplex=True, depth=2),
         page_rules=page_rules,
         claim=False,
+        ink=True,
     )
 )

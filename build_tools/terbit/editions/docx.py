@@ -16,7 +16,7 @@ from terbit.editions._docx_reading import read_docx
 from terbit.editions._docx_reference import reference_document
 from terbit.editions._docx_rules import MESSAGE, RULES
 from terbit.editions._docx_tree import word_tree
-from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Complaint, Order, Rendered, Styles
 from terbit.model.tree import Pandoc, encode
 
 # pandoc's own region names: a bare “id” is no locale Word knows by itself.
@@ -34,7 +34,7 @@ _SENTENCES = {
 _API = (1, 23, 1)
 
 
-def render(book: Book, styles: Styles) -> Rendered:
+def render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
     """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken."""
     look = read_look(styles.path("docx.yaml"))
     language = _REGIONS.get(book.metadata.language, book.metadata.language)
@@ -52,7 +52,7 @@ def render(book: Book, styles: Styles) -> Rendered:
             "--resource-path=.",
         )
         written = pandoc.convert(arguments, tree, epoch=book.metadata.timestamp, cwd=book.root)
-    data = finish(written.data, look, book.metadata, language)
+    data = finish(written.data, look, book, language)
     messages = (_complaint(message) for message in written.messages if _matters(message))
     return Rendered(data, (*complaints, *messages))
 

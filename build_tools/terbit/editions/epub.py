@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from terbit.adapters import ebooklib, pandoc
+from terbit.adapters import ebooklib, pandoc, pdfium, weasyprint
 from terbit.adapters.ebooklib import Package, Resource
 from terbit.editions import Edition
 from terbit.editions._epub_documents import Document, connect, documents
@@ -15,7 +15,7 @@ from terbit.editions._epub_nav import PATH, contents, nav
 from terbit.editions._epub_reading import inspect
 from terbit.editions._epub_xml import MATHML, document
 from terbit.editions._html import html
-from terbit.model.book import Book, Complaint, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Complaint, Order, Rendered, Styles
 from terbit.model.findings import Rule, Severity
 
 RULES = (
@@ -62,7 +62,7 @@ RULES = (
 _STYLE = "epub.css"
 
 
-def _render(book: Book, styles: Styles) -> Rendered:
+def _render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
     """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011)."""
     source = html(book)
     made = documents(book, source)
@@ -97,6 +97,10 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
     before = book.before_contents  # each of these parts is one document
     navigation = nav(entries, made, before, metadata.language, _STYLE)
     pages.insert(before, Resource("nav", PATH, "application/xhtml+xml", navigation, ("nav",)))
+    from terbit.editions._epub_cover import cover_files  # brings lxml
+
+    cover_page, cover_image = cover_files(book, styles, _STYLE)
+    pages.insert(0, cover_page)
     style = Resource("gaya", _STYLE, "text/css", styles.path(_STYLE).read_bytes())
     return Package(
         identifier=f"urn:uuid:{metadata.uuid}",
@@ -104,14 +108,15 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         language=metadata.language,
         modified=dt.datetime.fromtimestamp(metadata.timestamp, dt.UTC),
         metadata=fields(metadata, measured),
-        resources=(*pages, style, *pictures.resources),
+        resources=(*pages, style, cover_image, *pictures.resources),
         spine=tuple(page.identifier for page in pages),
         contents=entries,
     )
 
 
 def _tools() -> dict[str, str]:
-    return {"ebooklib": ebooklib.version(), "pandoc": pandoc.version()}
+    made_by = {"ebooklib": ebooklib.version(), "pandoc": pandoc.version(), "pypdfium2": pdfium.version()}
+    return {**made_by, **weasyprint.versions()}
 
 
 EDITION = Edition(
@@ -122,5 +127,6 @@ EDITION = Edition(
     render=_render,
     inspect=inspect,
     tools=_tools,
+    prepare=weasyprint.prepare,
     rules=RULES,
 )

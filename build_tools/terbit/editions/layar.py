@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from terbit.editions._formats import MM
 from terbit.editions._pdf import Design, edition
+from terbit.model.book import PartKind
 
 EDITION = edition(
     Design(
@@ -10,5 +12,7 @@ EDITION = edition(
         title="PDF untuk layar, proyektor, dan fotokopi",
         order=1,
         sheet="layar.css",
+        cover=(210 * MM, 297 * MM),
+        waives={PartKind.HALF_TITLE: "Halaman prancis melindungi buku berjilid; layar dibuka oleh sampul."},
     )
 )

@@ -74,6 +74,8 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
         isbn=settings.isbn,
         edition=settings.edition,
         rights=settings.rights,
+        summary=settings.summary,
+        paper=settings.paper,
         format=settings.format,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import msgspec
@@ -59,6 +59,22 @@ class IndexEntry(msgspec.Struct, frozen=True):
     anchors: tuple[str, ...]
 
 
+_BULK = 1.25
+"""cm³/g, of uncoated paper (HVS): 80 g/m² make 0.1 mm. Only the printer knows the true one."""
+
+
+class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickness": "tebal"}):
+    """The paper of a bound book: grammage in g/m², thickness of a leaf in mm (None: not known)."""
+
+    grammage: float = 80
+    thickness: float | None = None
+
+    @property
+    def leaf(self) -> float:
+        """How thick a leaf is, in mm. Where it is not known, an assumption of ours: bulk 1.25 cm³/g."""
+        return self.grammage * _BULK / 1000 if self.thickness is None else self.thickness
+
+
 class Metadata(msgspec.Struct, frozen=True):
     """What the book says of itself. Unknown things are empty, never made up."""
 
@@ -76,6 +92,9 @@ class Metadata(msgspec.Struct, frozen=True):
     isbn: str = ""
     edition: str = ""
     rights: str = ""
+    summary: str = ""
+    """What the back cover says; paragraphs are parted by an empty line."""
+    paper: Paper = Paper()
     format: str = ""
     """The paper of the printed edition: `b5`, `a5`, `a4`, `unesco`; empty where the book does not say."""
 
@@ -136,6 +155,22 @@ class Styles(msgspec.Struct, frozen=True):
         raise FileNotFoundError(name)
 
 
+class Order(msgspec.Struct, frozen=True):
+    """What an edition is asked for beside a book and its looks.
+
+    `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it;
+    only editions for a print shop heed them. `made` are the finished files of those it needs, by name.
+    """
+
+    bleed: float = 0
+    marks: bool = False
+    made: Mapping[str, Path] = {}
+
+
+PLAIN = Order()
+"""Nothing in particular."""
+
+
 class Rendered(msgspec.Struct, frozen=True):
     """A finished file's bytes and what its tools complained about."""
 
@@ -143,13 +178,23 @@ class Rendered(msgspec.Struct, frozen=True):
     complaints: tuple[Complaint, ...] = ()
 
 
-class Complaint(msgspec.Struct, frozen=True):
-    """A tool's own warning, in Indonesian, with what it is about (an anchor, a path) to find its place.
+class Sought(enum.StrEnum):
+    """What `Complaint.about` is: a path or anchor as written, words as printed, or all words of a table."""
 
-    `code` is that of one of the edition's `RULES`.
+    MARKUP = "markup"
+    WORDS = "words"
+    TABLE = "table"
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """A tool's own warning, in Indonesian, with what it is about to find its place.
+
+    `code` is that of one of the edition's `RULES`; `within` is the passage that holds the words `about`.
     """
 
     code: str
     message: str
     about: str = ""
     hint: str = ""
+    sought: Sought = Sought.MARKUP
+    within: str = ""

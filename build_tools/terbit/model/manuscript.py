@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from terbit.model.book import Paper
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
 from terbit.model.profile import NO_PROFILE, Profile
@@ -21,6 +22,7 @@ from terbit.model.walk import Node, walk
 class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
+    "summary": "ringkasan", "paper": "kertas",
 }):  # fmt: skip
     """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
@@ -36,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, rename={
     edition: str = ""
     isbn: str = ""
     rights: str = ""
+    summary: str = ""
+    paper: Paper = Paper()
     silencers: tuple[Silencer, ...] = ()
 
 

@@ -69,7 +69,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def outline_of(blocks: Iterable[Block]) -> Outline:
-    """The passages that `blocks` promise: text as `text_of` gives it, notes and back-references apart."""
+    """The passages that `blocks` promise: text as `text_of` gives it, formulas as TeX.
+
+    Notes and back-references are apart.
+    """
     passages: list[Passage] = []
     notes: list[Passage] = []
     for block in blocks:
@@ -81,9 +84,10 @@ def _promise(
     block: Block, passages: list[Passage], notes: list[Passage]
 ) -> None:  # one case per kind of block
     def say(kind: str, inlines: tuple[Inline, ...]) -> None:
-        if text := text_of(inline for inline in inlines if not _is_furniture(inline)).strip():
+        promised = (inline for inline in inlines if not _is_furniture(inline))
+        if text := text_of(promised, formulas=True).strip():
             passages.append(Passage(kind, text, block))
-        for node in walk(inlines):
+        for node in walk(inlines, into_images=False):
             if isinstance(node, Note):
                 inner = outline_of(node.c)
                 notes.extend(Passage("note", passage.text, block) for passage in inner.passages)

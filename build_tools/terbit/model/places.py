@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from terbit.model.align import Aligned
 from terbit.model.findings import Span
@@ -124,6 +125,16 @@ class Places:
         calls = _CALL.finditer(self._prose)
         match = next((call for call in calls if call.group(1) == label), None)
         return self.lines.span(*match.span()) if match else self.lines.span(0, 0)
+
+    def target(self, written: str, after: int = 0) -> tuple[int, int] | None:
+        """Start and end of a link's or an image's target, as pandoc gives it, that begins after an offset."""
+        # pandoc writes “%20” for a space; a link by name has its target in a definition, anywhere.
+        spellings = "|".join(re.escape(one) for one in dict.fromkeys((written, unquote(written))))
+        match = re.compile(rf"\]\(\s*<?({spellings})(?=[\s>)])").search(self._prose, after)
+        if match is None:
+            definition = rf"^ {{0,3}}\[[^\]\n]+\]:\s*<?({spellings})(?=[\s>]|\Z)"
+            match = re.compile(definition, re.MULTILINE).search(self._prose)
+        return match.span(1) if match else None
 
     def text_span(self, words: str) -> Span:
         """The first place where exactly these characters stand."""

@@ -63,7 +63,7 @@ class Prose:
             found[start : start + len(of_leaf)] = of_leaf
         return tuple(found)
 
-    @property
+    @cached_property
     def offsets(self) -> tuple[int, ...]:
         """Where each character of `text` stands in the master, or -1 where that is unknown."""
         return tuple(start for start, _ in self.pieces)

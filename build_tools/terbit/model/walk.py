@@ -183,13 +183,17 @@ def children(node: Node) -> list[Node]:
     return found
 
 
-def walk(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]:
-    """Every node, a parent before its children, in reading order; `into_notes=False` stops at a note."""
+def walk(nodes: Iterable[Node], *, into_notes: bool = True, into_images: bool = True) -> Iterator[Node]:
+    """Every node, a parent before its children, in reading order.
+
+    `into_notes=False` stops at a note, `into_images=False` at an image: its description is no text of the
+    book, and where pandoc takes it for the caption of a figure, it holds the caption once more.
+    """
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
         yield node
-        if into_notes or not isinstance(node, Note):
+        if (into_notes or not isinstance(node, Note)) and (into_images or not isinstance(node, Image)):
             stack.extend(children(node)[::-1])
 
 
@@ -208,17 +212,19 @@ def rewrite(blocks: Blocks, on_inlines: Callable[[Inlines], Inlines]) -> Blocks:
 _MARKS = {True: ("“", "”"), False: ("‘", "’")}
 
 
-def text_of(inlines: Iterable[Inline], *, citations: bool = True) -> str:
+def text_of(inlines: Iterable[Inline], *, citations: bool = True, formulas: bool = False) -> str:
     """The words of `inlines` as plain text: no notes, no raw code, images as nothing.
 
-    `citations=False` leaves citation clusters out, and the space before one with it.
+    `citations=False` leaves citation clusters out, and the space before one with it; `formulas=True` tells
+    formulas by their TeX.
     """
     words: list[str] = []
-    _collect(inlines, words, citations)
+    left_out = {Cite: citations, Math: formulas}
+    _collect(inlines, words, frozenset(kind for kind, wanted in left_out.items() if not wanted))
     return "".join(words)
 
 
-def _collect(inlines: Iterable[Inline], words: list[str], citations: bool) -> None:  # noqa: FBT001  # recursion of text_of
+def _collect(inlines: Iterable[Inline], words: list[str], without: frozenset[type]) -> None:
     for node in inlines:
         match node:
             case Str(c=word) | Code(c=(_, word)):
@@ -228,18 +234,21 @@ def _collect(inlines: Iterable[Inline], words: list[str], citations: bool) -> No
             case Quoted(c=(marks, inner)):
                 left, right = _MARKS[isinstance(marks, DoubleQuote)]
                 words.append(left)
-                _collect(inner, words, citations)
+                _collect(inner, words, without)
                 words.append(right)
             case Cite(c=(_, inner)):
-                if citations:
-                    _collect(inner, words, citations)
+                if Cite not in without:
+                    _collect(inner, words, without)
                 elif words and words[-1] == " ":
                     words.pop()
             case Link(c=(_, inner, _)) | Span(c=(_, inner)):
-                _collect(inner, words, citations)
+                _collect(inner, words, without)
             case Emph() | Underline() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
-                _collect(node.c, words, citations)
-            case Note() | RawInline() | Image() | Math():
+                _collect(node.c, words, without)
+            case Math(c=(_, tex)):
+                if Math not in without:
+                    words.append(tex)
+            case Note() | RawInline() | Image():
                 pass
             case _:
                 assert_never(node)

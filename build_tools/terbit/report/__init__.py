@@ -42,8 +42,8 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, line and column, each once."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (str(f.span.path), f.span, f.code, f.message)))
+    """Findings by file, line, column and code, each once; one code's at one place as its check says them."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (str(f.span.path), f.span, f.code)))
 
 
 def shown(path: Path) -> str:

@@ -37,13 +37,17 @@ STALE = Rule(
 MANIFEST_RULES = (ALTERED, MISSING, NO_MANIFEST, STALE)
 
 
-class Output(msgspec.Struct, frozen=True):
-    """A finished file: its edition, size in bytes, hash, and the hash of all inputs it was made from."""
+class Output(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A finished file: its edition, size in bytes, hash, and the hash of all inputs it was made from.
+
+    `waives` are the titles of the parts that the edition does without, each with the reason.
+    """
 
     edition: str
     bytes: int
     sha256: str
     inputs_sha256: str
+    waives: dict[str, str] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True):

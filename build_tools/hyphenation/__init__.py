@@ -1,0 +1,1 @@
+"""The rules of Indonesian hyphenation (EYD V II.C), and their compiler: `make patterns`."""

@@ -1,0 +1,44 @@
+"""The cover of an EPUB: a picture of the front (EPUB 3.3, `cover-image`), and a page that shows it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from terbit.adapters import pdfium, weasyprint
+from terbit.adapters.ebooklib import Resource
+from terbit.editions._cover import COVER_SHEET, cover, fit
+from terbit.editions._epub_nav import COVER_PATH
+from terbit.editions._epub_xml import document, make
+from terbit.editions._formats import format_of
+from terbit.editions._pdf import SHARED_SHEET, fonts
+from terbit.model.book import Book, Styles
+
+WIDTH = 1600
+"""Pixels; shops ask for at least 1,400 on the shorter side."""
+_IMAGE = "sampul.png"
+
+
+def cover_files(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, Resource]:
+    """The cover's page and its image, whose description is the title."""
+    image, height = front_image(book, styles)
+    title = book.metadata.title
+    size = {"width": str(WIDTH), "height": str(height)}
+    picture = make("img", src=_IMAGE, alt=title, epub_type="cover", role="doc-cover", **size)
+    section = make("section", "", picture, aria_label="Sampul")
+    page = document("Sampul", book.metadata.language, make("body", "", section, class_="sampul"), stylesheet)
+    return (
+        Resource("sampul", COVER_PATH, "application/xhtml+xml", page),
+        Resource("gambar-sampul", _IMAGE, "image/png", image, ("cover-image",)),
+    )
+
+
+def front_image(book: Book, styles: Styles) -> tuple[bytes, int]:
+    """The front in the proportion of the printed book: PNG bytes, `WIDTH` pixels wide, and its height."""
+    families = fonts(styles.path("fonts.yaml"))
+    sheets = [styles.path(SHARED_SHEET), styles.path(COVER_SHEET)]
+    files = [file for names in families.values() for file in names]
+    paper = format_of(book, styles)
+    with weasyprint.press(sheets, "", fonts=files, looks=styles.folders, root=book.root) as press:
+        tree, _ = fit(press, cover(book, styles, (paper.width, paper.height)))
+        printed = press.bind([press.lay(etree.tostring(tree))], ["Sampul"])
+    return pdfium.png(printed.data, WIDTH)

@@ -1,0 +1,42 @@
+"""The formats a bound book is printed in, from `formats.yaml`."""
+
+from __future__ import annotations
+
+import msgspec
+import yaml
+
+from terbit.model.book import Book, Styles
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+_DEFAULT = "b5"
+
+
+class Format(msgspec.Struct, frozen=True, rename={
+    "name": "nama", "width_mm": "lebar", "height_mm": "tinggi", "divisor": "pembagi", "type_size": "huruf",
+    "line": "baris",
+}):  # fmt: skip
+    """Trim size in mm, the canon's divisor, type size and line in pt."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+    divisor: float
+    type_size: float
+    line: float
+
+    @property
+    def width(self) -> float:
+        """The trim width in pt."""
+        return self.width_mm * MM
+
+    @property
+    def height(self) -> float:
+        """The trim height in pt."""
+        return self.height_mm * MM
+
+
+def format_of(book: Book, styles: Styles) -> Format:
+    """The format that `buku.yaml` names, else B5."""
+    formats = yaml.safe_load(styles.path("formats.yaml").read_text("utf-8"))
+    return msgspec.convert(formats[book.metadata.format or _DEFAULT], Format)
