@@ -167,9 +167,7 @@ def small_disk() -> Iterator[Callable[[Path], None]]:
 
 
 @pytest.mark.parametrize("where", ["the book", "dist", "behind a link"])
-def test_a_full_disk_is_refused(
-    spoilt: Path, tmp_path: Path, small_disk: Callable[[Path], None], where: str
-) -> None:
+def test_a_full_disk_is_refused(spoilt: Path, small_disk: Callable[[Path], None], where: str) -> None:
     """Exit code 3, one sentence; the old editions stay, and nothing half-made is left behind."""
     small = spoilt / "kecil"
     book, dist = (small, small / "dist") if where == "the book" else (spoilt, spoilt / "dist")

@@ -100,37 +100,37 @@ def kill(book: Path, temporary: Path, choice: random.Random, whole: float) -> bo
 
 
 def killed(place: tuple[Path, Path], times: int, seed: int) -> int:
-    """Kill builds so often, looking after each whether anything was lost; how many were still running."""
+    """Kill so many running builds, looking after each whether anything was lost; how many were begun."""
     book, temporary = place
     choice = random.Random(seed)  # noqa: S311  # a seeded choice, no secret
     started = time.monotonic()
     assert run("build", *EDITIONS, cwd=book).returncode == 0
     whole = time.monotonic() - started
-    hits = 0
-    for number in range(1, times + 1):
+    hits = number = 0
+    while hits < times:
+        number += 1
         write(book, number)
         hits += kill(book, temporary, choice, whole)
         assert sound(book / "dist"), number
-        if number % 20 == 0 or number == times:
+        if number % 20 == 0 or hits == times:
             done = run("build", *EDITIONS, cwd=book, TMPDIR=str(temporary))
             assert done.returncode == 0, done.stdout + done.stderr
             assert sorted(path.name for path in book.iterdir()) == ["dist", "source"]
             assert list(temporary.iterdir()) == []
             assert run("verify", cwd=book).returncode == 0
-    return hits
+    return number
 
 
 def test_a_killed_build_loses_nothing(place: tuple[Path, Path]) -> None:
     """SIGKILL at random moments: the old editions or the new, whole; the next build leaves no trace of it."""
-    assert killed(place, 8, 1) > 0
+    assert killed(place, 8, 1) >= 8
 
 
 @pytest.mark.soak
 def test_killed_builds_lose_nothing(place: tuple[Path, Path]) -> None:
     """As above, two hundred times."""
-    hits = killed(place, 200, 2)
-    sys.stdout.write(f"{hits} of 200 builds were still running when killed\n")
-    assert hits > 150
+    every = killed(place, 200, 2)
+    sys.stdout.write(f"200 builds were killed, {every - 200} ended before\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -44,14 +44,22 @@ class Staging:
         self._names.remove(path.name)
 
     def publish(self) -> tuple[Path, ...]:
-        """Put the written files in place of the old ones, together with all files not written anew."""
+        """Put the written files in place of the old ones, together with all files not written anew.
+
+        A signature (`.sig`) of a file that is written anew no longer holds, and goes.
+        """
+        gone = {f"{name}.sig" for name in self._names} - {*self._names}
         if (
             self.folder.parent == self._dist
         ):  # dist/ is a mount point: its files can only be changed one by one
             for name in self._names:
                 (self.folder / name).replace(self._dist / name)
+            for name in gone:
+                (self._dist / name).unlink(missing_ok=True)
         elif self._dist.is_dir():
             for old in self._dist.iterdir():
+                if old.name in gone:
+                    continue
                 if old.is_file() and old.name not in self._names:
                     _link(old, self.folder / old.name)
                 elif old.is_dir():

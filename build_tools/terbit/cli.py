@@ -155,9 +155,12 @@ def build_command(
 
 @terbit_command.command("verify", options_metavar="[PILIHAN]")
 @click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+@click.option(
+    "--signer", type=_BOOK, metavar="KUNCI", help="Manifesnya harus ditandatangani dengan kunci publik ini."
+)
 @_TIMEOUT
 @_FORMAT
-def verify_command(dist: Path, timeout: int, form: str) -> None:
+def verify_command(dist: Path, signer: Path | None, timeout: int, form: str) -> None:
     """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
     from terbit import pipeline  # as above
     from terbit._bounds import bounded
@@ -168,8 +171,21 @@ def verify_command(dist: Path, timeout: int, form: str) -> None:
             f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
         )
     with bounded(timeout):
-        report = pipeline.verify_dist(dist)
+        report = pipeline.verify_dist(dist, signer)
     _finish(report, form, failed=_has_errors(report))
+
+
+@terbit_command.command("sign", options_metavar="[PILIHAN]")
+@click.argument("key", type=_BOOK, metavar="KUNCI")
+@click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+def sign_command(key: Path, dist: Path) -> None:
+    """Tanda tangani manifes di DIST (bawaan: dist/), dan dengan itu semua edisi yang disebutnya.
+
+    KUNCI adalah kunci pribadi OpenSSH (ssh-keygen -t ed25519 -f KUNCI).
+    """
+    from terbit import pipeline  # as above
+
+    click.echo(f"ditulis: {pipeline.sign(dist, key)}")
 
 
 @terbit_command.command("explain", options_metavar="[PILIHAN]")

@@ -45,7 +45,7 @@ CONTROL_CHARACTER = Rule(
 )  # fmt: skip
 OUTSIDE = Rule(
     "B012", "outside_the_book", Severity.ERROR, "Tautan ke luar folder buku",
-    "Buku hanya terdiri atas isi foldernya. Tautan dapat mencetak berkas pribadi orang yang membuat edisinya.",
+    "Buku hanya terdiri atas isi foldernya. Tautan dapat mencetak berkas pribadi pembuat edisinya.",
     stops=True,
 )  # fmt: skip
 NO_PLAIN_FILE = Rule(

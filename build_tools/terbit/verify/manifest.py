@@ -10,9 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from terbit.adapters import ssh_keygen
 from terbit.model.findings import Finding, Rule, Severity, Span
 
 NAME = "manifest.json"
+SIGNATURE = f"{NAME}.sig"
 _MOST_BYTES = 10_000_000
 _PLAIN = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")
 """A name without a folder, and not of dots alone."""
@@ -33,8 +35,12 @@ STALE = Rule(
     "V007", "source_changed", Severity.WARNING, "Sumber berubah sesudah edisi dibuat",
     "Edisi di folder ini dibuat dari naskah, gaya, atau berkas lain yang sudah berubah.",
 )  # fmt: skip
+UNSIGNED = Rule(
+    "V008", "signature_missing", Severity.ERROR, "Tanda tangan tidak ada atau tidak sah",
+    "Tanpa tanda tangan yang sah tidak dapat dipastikan siapa yang membuat edisi ini.",
+)  # fmt: skip
 
-MANIFEST_RULES = (ALTERED, MISSING, NO_MANIFEST, STALE)
+MANIFEST_RULES = (ALTERED, MISSING, NO_MANIFEST, STALE, UNSIGNED)
 
 
 class Output(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,6 +70,7 @@ class Manifest(msgspec.Struct, frozen=True):
     outputs: dict[str, Output]
     tools: dict[str, str]
     profile: str = ""
+    sbom_sha256: str = ""
 
     @property
     def inputs_sha256(self) -> str:
@@ -100,14 +107,28 @@ def load(folder: Path) -> Manifest | None:
     return found if plain else None
 
 
+def check_signature(folder: Path, signers: Path) -> Finding | None:
+    """A finding when no signature of the manifest by one of `signers` is there; raises as `is_signed`."""
+    place = folder / SIGNATURE
+    if not place.is_file():
+        return UNSIGNED.at(Span(place), f"“{place}” tidak ada.", "Mintalah tanda tangan kepada pembuatnya.")
+    if not ssh_keygen.is_signed((folder / NAME).read_bytes(), place, signers):
+        message = f"Tanda tangan “{place}” bukan oleh kunci dalam “{signers}”, atau manifesnya berubah."
+        return UNSIGNED.at(Span(place), message, "Jangan percayai berkas-berkas ini; mintalah yang asli.")
+    return None
+
+
 def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Each file that is missing or no longer has the recorded hash."""
-    for name, output in sorted(manifest.outputs.items()):
+    recorded = {name: output.sha256 for name, output in manifest.outputs.items()}
+    if manifest.sbom_sha256:
+        recorded["sbom.json"] = manifest.sbom_sha256
+    for name, value in sorted(recorded.items()):
         path = folder / name
         start = Span(path)
         if path.is_symlink() or not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
-        elif sha256(path.read_bytes()) != output.sha256:
+        elif sha256(path.read_bytes()) != value:
             yield ALTERED.at(
                 start, f"“{path}” bukan berkas yang dihasilkan.", "Jalankan “terbit build” lagi."
             )
