@@ -31,7 +31,8 @@ def test_the_filter_bites(tmp_path: Path, family: str, is_allowed: bool) -> None
     """A process that opens a socket of the Internet dies of SIGSYS, also one started by another."""
     done = guarded(sys.executable, "-c", TRY, family, cwd=tmp_path)
     assert done.returncode == (0 if is_allowed else -signal.SIGSYS)
-    nested = f"import subprocess, sys; sys.exit(subprocess.run([sys.executable, '-c', {TRY!r}, {family!r}]).returncode)"
+    words = f"[sys.executable, '-c', {TRY!r}, {family!r}]"
+    nested = f"import subprocess, sys; sys.exit(subprocess.run({words}).returncode)"
     assert (guarded(sys.executable, "-c", nested, cwd=tmp_path).returncode == 0) is is_allowed
 
 

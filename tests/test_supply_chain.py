@@ -13,7 +13,7 @@ from tests.conftest import ROOT, write_book
 from tests.test_cli import run
 
 from terbit import pipeline
-from terbit.adapters import packages, ssh_keygen
+from terbit.adapters import packages
 from terbit.model.findings import MachineFault
 from terbit.verify import sbom
 
@@ -153,7 +153,7 @@ def test_without_ssh_keygen_nothing_passes(
     other = tmp_path / "dist"
     shutil.copytree(dist, other)
     (other / "manifest.json.sig").write_text("x", encoding="utf-8")
-    monkeypatch.setattr(ssh_keygen.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(MachineFault, match="tidak dijalankan"):
         pipeline.verify_dist(other, tmp_path / "kunci.pub")
 

@@ -56,7 +56,7 @@ MARKUP: dict[str, tuple[Files, str]] = {
     "header: filters": (master("Isi.", filters="[{luar}/jahat.lua]"), "B005"),
     "header: template": (master("Isi.", template="{luar}/rahasia.txt"), "B005"),
     "header: raw lines": (master("Isi.", header_includes="<script>alert(1)</script>"), "B005"),
-    "header: everything cited": (cited(ENTRY) | master("Isi.", nocite="'@*'"), "harmless"),
+    "header: everything cited": (cited(ENTRY) | master("Isi.", nocite="'@*'"), "B005"),
     "header: markup cited": (
         cited(ENTRY) | master("Isi.", nocite="'<script>alert(1)</script>'"),
         "harmless|B005",

@@ -67,8 +67,8 @@ PATHS: dict[str, tuple[Files, str]] = {
     "glossary: five gigabytes": ({"source/glosarium.yaml": Sparse(5_000_000_000)}, "B014"),
     "received text: parent folders": (
         {
-            "source/suntingan.yaml": "asli: ../../luar/rahasia.txt\nstruktur: {id: S, perubahan: a, alasan: b, "
-            "dasar: c, judul: 1, subjudul: []}\naturan: []\ncatatan: []\nsitasi: []\n"
+            "source/suntingan.yaml": "asli: ../../luar/rahasia.txt\nstruktur: {id: S, perubahan: a, "
+            "alasan: b, dasar: c, judul: 1, subjudul: []}\naturan: []\ncatatan: []\nsitasi: []\n"
         },
         "B007|B005",
     ),
@@ -85,7 +85,7 @@ PATHS: dict[str, tuple[Files, str]] = {
     "image: reserved on Windows": (picture(png(8, 8), "nul.png"), "harmless"),
     "profile: parent folders": (book(profil="../../luar/rahasia.yaml"), "B005"),
     "format: path": (book(format="../../luar/rahasia"), "B005"),
-    "title: five thousand letters": ({"source/naskah.md": f"# {'kata ' * 1000}\n\nIsi.\n"}, "harmless"),
+    "title: five thousand letters": ({"source/naskah.md": f"# {'kata ' * 1000}\n\nIsi.\n"}, "harmless|X031"),
     "title: path": ({"source/naskah.md": "# ../../luar/rahasia\n\nIsi.\n"}, "harmless"),
     "git: settings that name programs": (
         {

@@ -102,7 +102,7 @@ def cited(*entries: object) -> Files:
 
 def book(**keys: str) -> Files:
     """A `buku.yaml` with these keys."""
-    every = {"judul": "J", "bahasa": "id", "profil": "artikel"} | keys
+    every = {"judul": "Judul", "bahasa": "id", "profil": "artikel"} | keys
     return {"source/buku.yaml": "".join(f"{key}: {value}\n" for key, value in every.items())}
 
 

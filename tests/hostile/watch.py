@@ -20,7 +20,9 @@ _INTERNET = re.compile(r"AF_INET6?\b|PF_INET6?\b")
 _STARTED = re.compile(r'\bexecve\("([^"]*)".* = 0$')
 _SYSTEM = (
     "/usr/", "/lib/", "/lib64/", "/proc/", "/sys/", "/etc/ld.so.", "/etc/localtime", "/etc/locale.",
-    "/etc/nsswitch.conf", "/etc/passwd", "/etc/group", "/etc/fonts/", "/etc/mime.types", "/etc/gitconfig",
+    "/etc/nsswitch.conf", "/etc/ssl/openssl.cnf",
+    "/etc/passwd", "/etc/group", "/etc/fonts/", "/etc/mime.types",
+    "/etc/gitconfig", "/var/cache/fontconfig/",
     "/dev/null", "/dev/urandom", "/dev/random", "/dev/shm/", "/dev/tty",  # noqa: S108  # read, not used
 )  # fmt: skip
 """Where the system keeps libraries, time zones, names of users and fonts; the books are after none of it."""
@@ -56,7 +58,6 @@ def run(words: list[str], cwd: Path, temporary: Path, seconds: int) -> Seen:
     ]
     environment = os.environ | {
         "TMPDIR": str(temporary), "HOME": str(temporary), "PYTHONDONTWRITEBYTECODE": "1",
-        "SOURCE_DATE_EPOCH": "",
     }  # fmt: skip
     done = subprocess.run(
         [*(watched if STRACE else []), *words],  # type: ignore[list-item]  # strace is there

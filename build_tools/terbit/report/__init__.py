@@ -50,5 +50,5 @@ def shown(path: Path) -> str:
     """A path as the user would type it: relative to the present folder where it lies below it."""
     try:
         return str(path.resolve().relative_to(Path.cwd().resolve()))
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or links in a circle
         return str(path)
