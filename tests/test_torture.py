@@ -76,7 +76,7 @@ def test_copied_text_reads_as_the_master(dist: Path, name: str) -> None:
         "Sesudahnya masih ada teks",
         "Butir ke-80 dari daftar yang sengaja dibuat panjang",
     ):
-        assert words in text, words
+        assert words in text or words in text.replace(" ", ""), words  # Han breaks anywhere
 
 
 def test_epubcheck_and_the_open_xml_sdk_find_nothing(dist: Path, tmp_path: Path) -> None:
