@@ -296,8 +296,10 @@ def _waived(book: Book, edition: Edition) -> dict[str, str]:
 
 
 def _waiver_notes(output: record.Output) -> Iterator[str]:
-    for title, reason in output.waives.items():
-        yield f"{output.edition} tanpa “{title}”: {reason}."
+    for reason in dict.fromkeys(output.waives.values()):
+        titles = [title for title, why in output.waives.items() if why == reason]
+        named = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} bagian"
+        yield f"{output.edition} tanpa {named}: {reason}."
 
 
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:

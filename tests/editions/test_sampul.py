@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -290,6 +291,16 @@ def test_a_book_of_chapters_opens_with_its_cover_too(book: Book, tmp_path: Path)
     passages = LAYAR.inspect(tmp_path / "layar.pdf").passages
     assert passages[:2] == ("Kerja Sama", "Sebuah Contoh")
     assert PartKind.HALF_TITLE in LAYAR.waives
+
+
+def test_the_cover_s_looks_stay_on_the_cover() -> None:
+    """Its stylesheet goes before every page of `layar`: no selector may reach beyond the cover."""
+    text = re.sub(r"/\*.*?\*/", "", (ROOT / "styles" / "sampul.css").read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", text)
+    rules = re.findall(r"([^{}]+)\{", text)
+    assert len(rules) > 15
+    for selector in ",".join(rules).split(","):
+        assert re.match(r"\.(sampul|untuk-layar|untuk-cetak)\b", selector.strip()), selector
 
 
 def test_a_broken_template_is_refused_with_its_line(book: Book, tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def whole_steps() -> Iterator[None]:
 
     original = block.block_level_layout_switch
 
-    def stepped(context: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401  # as above
-        laid, resume_at, *more = original(context, box, *rest)
+    def stepped(context: Any, box: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
+        laid, resume_at, *more = original(context, box, *rest, **named)
         whole = laid is not None and resume_at is None
         if whole and (box.is_table_wrapper or box.element_tag == "figure"):
             line, _ = strut(laid.style)

@@ -11,7 +11,6 @@ import msgspec
 
 from terbit.adapters import pillow, svg
 from terbit.adapters.pillow import Raster
-from terbit.checks._spots import END_OF_TARGET, Spots
 from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Image
@@ -38,12 +37,17 @@ class Contents(msgspec.Struct, frozen=True):
 @functools.lru_cache(maxsize=1)  # a dozen checks ask, one after the other
 def images(manuscript: Manuscript) -> tuple[tuple[Image, Path, Span], ...]:
     """Each image, the file it names (as written, below the book's root) and the place of its path."""
-    spots = Spots(manuscript)
-    targets = ((node, node.c[2][0]) for node in manuscript.nodes if isinstance(node, Image))
-    return tuple(
-        (node, manuscript.root / unquote(target), spots.of(target, "](", END_OF_TARGET))
-        for node, target in targets
-    )
+    places, ends = manuscript.places, dict[str, int]()
+    found = []
+    for node in manuscript.nodes:
+        if isinstance(node, Image):
+            target = node.c[2][0]
+            place = places.target(target, ends.get(target, 0))
+            span = places.lines.span(*place) if place else places.span(node)
+            if place:
+                ends[target] = place[1]
+            found.append((node, manuscript.root / unquote(target), span))
+    return tuple(found)
 
 
 def contents(manuscript: Manuscript) -> Iterator[tuple[str, Contents, Path, Span]]:

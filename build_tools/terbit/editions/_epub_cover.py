@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from terbit.adapters import pdfium, weasyprint
+from terbit.adapters import pdfium
 from terbit.adapters.ebooklib import Resource
 from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._epub_nav import COVER_PATH
 from terbit.editions._epub_xml import document, make
 from terbit.editions._formats import format_of
-from terbit.editions._pdf import SHARED_SHEET, fonts
+from terbit.editions._pdf import open_press
 from terbit.model.book import Book, Styles
 
 WIDTH = 1600
@@ -34,11 +34,8 @@ def cover_files(book: Book, styles: Styles, stylesheet: str) -> tuple[Resource, 
 
 def front_image(book: Book, styles: Styles) -> tuple[bytes, int]:
     """The front in the proportion of the printed book: PNG bytes, `WIDTH` pixels wide, and its height."""
-    families = fonts(styles.path("fonts.yaml"))
-    sheets = [styles.path(SHARED_SHEET), styles.path(COVER_SHEET)]
-    files = [file for names in families.values() for file in names]
     paper = format_of(book, styles)
-    with weasyprint.press(sheets, "", fonts=files, looks=styles.folders, root=book.root) as press:
+    with open_press(book, styles, [COVER_SHEET]) as press:
         tree, _ = fit(press, cover(book, styles, (paper.width, paper.height)))
         printed = press.bind([press.lay(etree.tostring(tree))], ["Sampul"])
     return pdfium.png(printed.data, WIDTH)

@@ -10,7 +10,8 @@ import functools
 import importlib
 import itertools
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -47,7 +48,7 @@ from terbit.model.tree import Header
 from terbit.model.walk import anchors, text_of, walk
 
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
-SHARED_SHEET = "pdf.css"
+_SHARED = "pdf.css"
 
 
 class Design(msgspec.Struct, frozen=True):
@@ -92,9 +93,7 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
 
     Raises `MachineFault` when a library or a font is missing, or a font not in the manifest got in.
     """
-    families = fonts(styles.path("fonts.yaml"))
-    sheets = [styles.path(SHARED_SHEET), styles.path(design.sheet)]
-    sheets += [styles.path(COVER_SHEET)] if design.cover else []
+    sheets = [design.sheet, *([COVER_SHEET] if design.cover else [])]
     printing = book.without(design.waives)
     trees = part_trees(printing)
     rules = design.page_rules(book, styles)
@@ -105,21 +104,18 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     bare = [path for tree in trees for path in without_description(tree)]
     formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
-    files = [file for files in families.values() for file in files]
-    with weasyprint.press(sheets, rules, fonts=files, looks=styles.folders, root=book.root) as press:
+    with open_press(book, styles, sheets, rules) as press:
         trees, spilling = _covered(design, book, styles, press, trees)
         pages = impose(press, printing, trees, design.imposition)
         claim = design.claim and not bare and not skips
         marks = Marks() if order.marks else None
         printed = press.bind(pages.pieces, pages.labels, claim=claim, ink=design.ink, marks=marks)
-    refuse_foreign(printed, families)
-    named = {name for sheet in sheets for name in _named_families(sheet)}
     found = [
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
         *(skip_complaint(heading) for heading in skips),
         *(formula_complaint(tex) for tex in formulas),
-        *(font_complaint(name) for name in sorted(named - families.keys())),
+        *font_complaints(printed, styles, sheets),
         *log_complaints(html(printing).messages),
         *complaints(press.messages),
         *(note_complaint(_note(trees, anchor)) for anchor in pages.cut_notes),
@@ -158,10 +154,27 @@ def _covered(
     return (*trees[:at], first, *trees[at + 1 :]), spilling
 
 
-def refuse_foreign(printed: weasyprint.Printed, families: Container[str]) -> None:
-    """Raise `MachineFault` when a font got into the file that is not in the manifest."""
-    if foreign := sorted(family for family in printed.families if family not in families):
+def open_press(
+    book: Book, styles: Styles, sheets: Sequence[str], rules: str = ""
+) -> AbstractContextManager[weasyprint.Press]:
+    """A press with the fonts of `fonts.yaml` alone; its stylesheets are `pdf.css`, `sheets` and `rules`."""
+    files = [file for files in fonts(styles.path("fonts.yaml")).values() for file in files]
+    paths = [styles.path(name) for name in (_SHARED, *sheets)]
+    return weasyprint.press(paths, rules, fonts=files, looks=styles.folders, root=book.root)
+
+
+def font_complaints(
+    printed: weasyprint.Printed, styles: Styles, sheets: Sequence[str]
+) -> tuple[Complaint, ...]:
+    """The families that `pdf.css` and `sheets` ask for and `fonts.yaml` does not have.
+
+    Raises `MachineFault` when a font got into the file that is not in the manifest.
+    """
+    families = fonts(styles.path("fonts.yaml")).keys()
+    if foreign := sorted(printed.families - families):
         raise MachineFault(f"Huruf “{foreign[0]}” masuk ke PDF, padahal tidak ada dalam fonts.yaml.", _REPORT)
+    named = {name for sheet in (_SHARED, *sheets) for name in _named_families(styles.path(sheet))}
+    return tuple(font_complaint(name) for name in sorted(named - families))
 
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from terbit.adapters import weasyprint
 from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
 from terbit.editions._cover import COVER_SHEET, Wrap, cover, fit
 from terbit.editions._formats import MM, format_of
-from terbit.editions._pdf import SHARED_SHEET, fonts, inspect, prepare, refuse_foreign, tools
+from terbit.editions._pdf import font_complaints, inspect, open_press, prepare, tools
 from terbit.editions._pdf_rules import RULES, complaints
 from terbit.model.book import PLAIN, Book, Order, Paper, PartKind, Rendered, Styles
 
 _BLEED = 3
 """mm, where nothing else is asked for: a cover always has colour to its edge."""
+_ABOUT_THE_TEXT = frozenset({"X003", "X007"})
 _LETTERED = 6
 """mm: a narrower spine carries no words, for a fold is not exact to a millimetre."""
 
@@ -36,18 +36,15 @@ def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     paper = format_of(book, styles)
     spine = spine_mm(_pages(order.made["cetak"]), book.metadata.paper)
     bleed = (order.bleed or _BLEED) * MM
-    families = fonts(styles.path("fonts.yaml"))
-    sheets = [styles.path(SHARED_SHEET), styles.path(COVER_SHEET)]
-    files = [file for files in families.values() for file in files]
     size = (paper.width, paper.height)
     tree = cover(book, styles, size, Wrap(spine * MM, bleed, lettered=spine >= _LETTERED))
-    with weasyprint.press(sheets, "", fonts=files, looks=styles.folders, root=book.root) as press:
+    with open_press(book, styles, [COVER_SHEET]) as press:
         fitted, spilling = fit(press, tree)
         folds = tuple(dict.fromkeys((paper.width, paper.width + spine * MM)))
         marks = Marks(folds) if order.marks else None
         printed = press.bind([press.lay(etree.tostring(fitted))], ["Sampul"], ink=True, marks=marks)
-    refuse_foreign(printed, families)
-    return Rendered(printed.data, (*complaints(press.messages), *spilling))
+    unknown = font_complaints(printed, styles, [COVER_SHEET])
+    return Rendered(printed.data, (*unknown, *complaints(press.messages), *spilling))
 
 
 def _pages(pdf: Path) -> int:
@@ -65,10 +62,10 @@ EDITION = Edition(
     render=render,
     inspect=inspect,
     tools=tools,
-    rules=RULES,
+    rules=tuple(rule for rule in RULES if rule.code not in _ABOUT_THE_TEXT),
     prepare=prepare,
     waives={
-        kind: "Sampul tidak memuat naskah, hanya yang tertulis pada halaman judul."
+        kind: "sampul hanya memuat yang tertulis pada halaman judul"
         for kind in PartKind
         if kind is not PartKind.TITLE_PAGE
     },
