@@ -202,20 +202,6 @@ def test_a_process_without_memory_is_one_sentence(place: tuple[Path, Path]) -> N
     assert run("build", cwd=book, TERBIT_MEMORY="banyak").returncode == 2
 
 
-@pytest.fixture
-def ordinary_user(tmp_path: Path) -> list[str]:
-    """The words that run a command as a user without rights; the test's folders are opened for it."""
-    if os.geteuid() or not shutil.which("setpriv"):
-        pytest.skip("not run: only root can become another user, with setpriv")
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_mode & 0o005 != 0o005 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-    if subprocess.run([*words, *TERBIT, "--version"], check=False, capture_output=True).returncode:
-        pytest.skip("not run: another user cannot reach this interpreter")
-    return words
-
-
 def test_a_folder_without_permission_is_refused(place: tuple[Path, Path], ordinary_user: list[str]) -> None:
     """An ordinary user who may read the book but not write: one sentence, and nothing changes."""
     book, temporary = place

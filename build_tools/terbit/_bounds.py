@@ -117,7 +117,7 @@ def _time_is_up(_number: int, _frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def _temporary_folder() -> Iterator[None]:
-    before, system = os.environ.get("TMPDIR"), tempfile.gettempdir()
+    before, chosen, system = os.environ.get("TMPDIR"), tempfile.tempdir, _system_folder()
     _sweep(Path(system))
     folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=system)
     lock = hold(Path(folder))
@@ -125,13 +125,21 @@ def _temporary_folder() -> Iterator[None]:
     try:
         yield
     finally:
-        tempfile.tempdir = system
+        tempfile.tempdir = chosen
         del os.environ["TMPDIR"]
         if before is not None:
             os.environ["TMPDIR"] = before
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+def _system_folder() -> str:
+    # tempfile tries a folder out with a file in it, which a kill at that moment would leave there.
+    for folder in (tempfile.tempdir, os.environ.get("TMPDIR"), "/tmp"):  # noqa: S108  # as tempfile chooses
+        if folder and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    return tempfile.gettempdir()
 
 
 def hold(folder: Path, *, wait: bool = False) -> int | None:

@@ -7,6 +7,8 @@ from tests.hostile.recipes import MASTER, SLOW, Files, master
 TEXTS: dict[str, tuple[Files, str]] = {
     "text: null": ({"source/naskah.md": MASTER.encode() + b"a\0b\n"}, "B011"),
     "text: control character": ({"source/naskah.md": MASTER.encode() + b"a\x1b[31mb\n"}, "B011"),
+    "text: control characters by number": (master("Kata &#7;&#x1b;[31m lagi."), "B011"),
+    "text: null by number": (master("Kata &#0; &#xFFFE; &#xD800; lagi."), "harmless|B011"),
     "text: no UTF-8": ({"source/naskah.md": MASTER.encode() + b"\xc3\x28\xff\n"}, "B003"),
     "text: UTF-16": ({"source/naskah.md": MASTER.encode("utf-16")}, "B003"),
     "text: half characters": ({"source/naskah.md": MASTER.encode() + b"\xed\xa0\x80\n"}, "B003"),

@@ -10,6 +10,7 @@ import msgspec
 from terbit.model.findings import BookFault, Finding, Silencer, Span, UsageFault
 from terbit.model.manuscript import Manuscript, Settings
 from terbit.read._boundary import guard
+from terbit.read._csl import style_fault
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
@@ -32,6 +33,8 @@ def read_manuscript(place: Path, csl: Path, profile: str | None = None, *, ahead
     if not place.exists():
         raise UsageFault(f"“{place}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
     guard(place)
+    if csl.is_relative_to(place) and (fault := style_fault(csl)):
+        raise BookFault(fault)
     master = place / "source" / "naskah.md" if place.is_dir() else place
     if not master.is_file():
         raise BookFault(

@@ -16,8 +16,8 @@ from terbit.model.places import Lines
 from terbit.read._boundary import MOST_TEXT, too_large
 from terbit.read._rules import CONTROL_CHARACTER, NOT_UTF8
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""What XML 1.0 (section 2.2) forbids or discourages: no edition could hold it."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What XML 1.0 (section 2.2) forbids or discourages, and halves of characters: no edition could hold it."""
 
 _UNSAVED: ContextVar[Mapping[Path, str]] = ContextVar("unsaved", default=MappingProxyType({}))
 
@@ -61,7 +61,7 @@ def read_text(path: Path) -> str:
                 "Simpan ulang berkas dengan pengodean UTF-8.",
             )
         ) from fault
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         raise BookFault(
             CONTROL_CHARACTER.at(

@@ -56,8 +56,13 @@ TOO_LARGE = Rule(
     "B014", "file_too_large", Severity.ERROR, "Berkas terlalu besar",
     "Berkas sebesar itu bukan tulisan orang, dan membacanya menghabiskan memori.", stops=True,
 )  # fmt: skip
+BAD_CSL = Rule(
+    "B015", "citation_style", Severity.ERROR, "Gaya sitasi tidak dapat dipakai",
+    "Gaya sitasi buku sendiri harus utuh dan berdiri sendiri: tidak ada yang diambil dari internet.",
+    stops=True,
+)  # fmt: skip
 
 RULES = (
     NO_MASTER, EMPTY_MASTER, NOT_UTF8, BAD_YAML, BAD_KEY, BAD_JSON, NO_RECEIVED, DUPLICATE_REFERENCE,
-    UNREADABLE, CONTROL_CHARACTER, OUTSIDE, NO_PLAIN_FILE, TOO_LARGE,
+    UNREADABLE, CONTROL_CHARACTER, OUTSIDE, NO_PLAIN_FILE, TOO_LARGE, BAD_CSL,
 )  # fmt: skip
