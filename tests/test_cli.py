@@ -335,7 +335,8 @@ def test_a_dying_worker_is_one_sentence(spoilt: Path) -> None:
             os.kill(int(child), signal.SIGKILL)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 3
-    assert errors.decode().startswith("terbit: Proses pembuat edisi berhenti tiba-tiba")
+    # The main process may just have asked pandoc for its version: that child is killed as well.
+    assert re.match("terbit: (Proses pembuat edisi berhenti tiba-tiba|pandoc gagal)", errors.decode())
     assert "Traceback" not in errors.decode()
     assert hashes(spoilt / "dist") == before
 

@@ -22,6 +22,7 @@ _MEMORY = ("-A16m", "-M2g")
 """For GHC's run time: fewer collections of garbage, and an end to a runaway parse (exit code 251)."""
 
 
+_VERSION_SECONDS = 60
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 _running: set[subprocess.Popen[bytes]] = set()
@@ -120,7 +121,8 @@ def stop() -> None:
         process.kill()
 
 
+@functools.cache
 def version() -> str:
-    """The version of the bundled pandoc, such as `3.9`."""
-    out = subprocess.run([_binary(), "--version"], capture_output=True, check=True).stdout  # the wheel's
+    """The version of the bundled pandoc, such as `3.9`. Raises `PandocFault` when it does not run."""
+    out = _run(("--version",), b"", 0, None, _VERSION_SECONDS)
     return out.decode().split("\n", 1)[0].removeprefix("pandoc ").strip()
