@@ -113,7 +113,7 @@ def test_a_coarse_picture_is_advice(tmp_path: Path) -> None:
 
 
 GLYPHS = {
-    "a paragraph": ("<!-- 한 -->\n\nKata *한字* lagi.", "naskah.md", 7, 7),
+    "a paragraph": ("<!-- 한 -->\n\nKata *한글* lagi.", "naskah.md", 7, 7),
     "a heading": ("## Bagian 한\n\nTeks.", "naskah.md", 5, 11),
     "a note": ("Teks[^a].\n\n[^a]: Kata\n    한.", "naskah.md", 8, 5),
     "a caption": ("![Peta 한](gambar/peta.png)", "naskah.md", 5, 8),
@@ -140,13 +140,13 @@ def test_a_letter_without_a_glyph_is_found_where_it_first_stands(tmp_path: Path,
 @pytest.mark.parametrize("title", ["Kata 한", "Kata \\ud55c"])
 def test_a_letter_of_a_reference_or_a_term_is_found_beside_the_master(tmp_path: Path, title: str) -> None:
     """What only the list of references or the glossary says has its place in that file."""
-    glossary = "entri:\n  - istilah: diplomasi\n    definisi: cara 字 negara\n"
+    glossary = "entri:\n  - istilah: diplomasi\n    definisi: cara 글 negara\n"
     body = "Kata diplomasi [@a]."
     found = built(tmp_path, body, pustaka_json=REFERENCES % title, glosarium_yaml=glossary)
     at = {f.message[7]: (f.span.path.name, f.span.line, f.span.column) for f in found if f.code == "X004"}
     exact = REFERENCES.index("%s") + 1
     assert at == {
-        "字": ("glosarium.yaml", 3, 20),
+        "글": ("glosarium.yaml", 3, 20),
         "한": ("pustaka.json", 1, exact + (0 if "\\" in title else 5)),
     }
 
