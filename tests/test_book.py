@@ -89,7 +89,7 @@ def _sentences() -> tuple[list[str], list[str]]:
     """Every sentence of the master, and of its notes, in order, as squeezed text."""
     manuscript = read_manuscript(ROOT, ROOT / "styles" / "csl" / "terbit.csl")
     body, notes = [], []
-    for node in walk(manuscript.blocks, into_notes=False):
+    for node in walk(manuscript.cited.blocks, into_notes=False):
         if isinstance(node, Header | Para | Plain):
             text = text_of(node.inlines if isinstance(node, Header) else node.c)
             body += [squeeze(sentence) for sentence in re.split(r"(?<=[.?!]) ", text)]
@@ -161,7 +161,7 @@ def test_poppler_finds_every_word_of_the_pdf(dist: Path) -> None:
 
 def _plain_words() -> list[str]:
     manuscript = read_manuscript(ROOT, ROOT / "styles" / "csl" / "terbit.csl")
-    return [text_of(node.c) for node in walk(manuscript.blocks) if isinstance(node, Para)]
+    return [text_of(node.c) for node in walk(manuscript.cited.blocks) if isinstance(node, Para)]
 
 
 def test_no_word_is_hyphenated(dist: Path) -> None:

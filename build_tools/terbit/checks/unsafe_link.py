@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Link
-from terbit.model.walk import walk
 
 RULE = Rule(
     "L003",
@@ -28,15 +27,19 @@ _LOCAL = re.compile(r"[\\/]|(?:[^#?]*[\\/])?\.\.(?:[\\/]|$)")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
-    """Each link with another scheme, or to a path outside the book; those of the references among them."""
-    listed = walk([manuscript.bibliography]) if manuscript.bibliography else ()
-    for node in (*manuscript.nodes, *listed):
-        if isinstance(node, Link) and not is_safe(target := node.c[2][0]):
-            yield RULE.at(
-                manuscript.places.text_span(target),
-                f"Tautan ke “{target[:60]}” tidak aman.",
-                "Tautkan ke laman (https://…) atau ke jangkar dalam buku (#jangkar).",
-            )
+    """Each link with another scheme, or to a path outside the book, and each such address of a reference."""
+    links = (node.c[2][0] for node in manuscript.nodes if isinstance(node, Link))
+    places = [(target, manuscript.places.text_span(target)) for target in links if not is_safe(target)]
+    for reference in manuscript.references:
+        url = reference.entry.get("URL")
+        if isinstance(url, str) and not is_safe(url):
+            places.append((url, reference.spans.get("URL", reference.span)))
+    for target, span in places:
+        yield RULE.at(
+            span,
+            f"Tautan ke “{target[:60]}” tidak aman.",
+            "Tautkan ke laman (https://…) atau ke jangkar dalam buku (#jangkar).",
+        )
 
 
 def is_safe(target: str) -> bool:
