@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
-    """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
+    """Make the wanted editions (the usual ones when none is named) of a folder or Markdown file into `dist/`.
 
     `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
     `strict`, when there is any error.
@@ -90,8 +90,9 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(editions.with_needs(wanted or known)) as crew:
-            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
+        asked = wanted or editions.usual()
+        with workers(editions.with_needs(asked)) as crew:
+            return _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 

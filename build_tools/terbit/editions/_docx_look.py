@@ -155,7 +155,7 @@ _STYLES = frozenset({
     "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel",
     "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer",
     "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
-    "Pemakaian", "TautanPemakaian", "LabelKeterangan",
+    "Pemakaian", "TautanPemakaian", "LabelKeterangan", "CommentText", "CommentReference",
 })  # fmt: skip
 _FONTS = frozenset({"text", "display", "code"})
 

@@ -37,4 +37,13 @@ INVALID = Rule(
     "Tampilan edisi Word dibaca dari docx.yaml; nama yang salah ketik tidak boleh diam-diam diabaikan.",
     stops=True,
 )
+UNEDITED = Rule(
+    "X025",
+    "sunting_without_edits",
+    Severity.ERROR,
+    "Edisi sunting tanpa daftar suntingan",
+    "Edisi sunting memperlihatkan setiap perubahan terhadap naskah yang diterima; tanpa suntingan.yaml tidak "
+    "diketahui apa yang diubah.",
+    stops=True,
+)
 RULES = (MESSAGE, FORMAT, UNDESCRIBED, INVALID)

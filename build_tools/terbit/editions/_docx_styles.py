@@ -9,7 +9,7 @@ from terbit.editions._docx_xml import Element, W, mm, pt, serialise, w
 _BUILT_IN = frozenset({
     "Normal", "Normal Table", "Body Text", "Title", "Subtitle", "TOC Heading", "Block Text", "footnote text",
     "caption", "Bibliography", "header", "footer", "Default Paragraph Font", "footnote reference",
-    "Hyperlink",
+    "Hyperlink", "annotation text", "annotation reference",
     *(f"heading {n}" for n in range(1, 10)), *(f"toc {n}" for n in range(1, 10)),
 })  # fmt: skip
 

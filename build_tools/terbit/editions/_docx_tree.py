@@ -35,12 +35,14 @@ _STYLE = "custom-style"
 _TITLE_PAGE = {"judul": "Title", "subjudul": "Subtitle", "penulis": "Penulis", "penerbit": "Penerbit"}
 
 
-def word_tree(book: Book, look: Look) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
+def word_tree(
+    book: Book, look: Look, *, contents: bool = True
+) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
     """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
     gallery = Gallery(book.root)
     blocks: list[Block] = []
     for number, part in enumerate(book.parts):
-        if number == book.before_contents:
+        if contents and number == book.before_contents:
             blocks.append(_contents(look))
         blocks.extend(_part(part, gallery))
     return tuple(blocks), tuple(gallery.complaints)

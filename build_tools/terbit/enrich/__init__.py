@@ -47,7 +47,7 @@ def enrich(manuscript: Manuscript, date: datetime.date) -> Book:
     draft = Draft(manuscript, metadata(manuscript, date), manuscript.blocks)
     for step in STEPS:
         draft = step(draft)
-    return Book(draft.metadata, draft.parts, manuscript.root, draft.index)
+    return Book(draft.metadata, draft.parts, manuscript.root, draft.index, manuscript.edits)
 
 
 def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
