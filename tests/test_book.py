@@ -22,11 +22,10 @@ from tests.conftest import ROOT
 
 from terbit import editions
 from terbit.enrich import enrich
-from terbit.model.outline import Passage
+from terbit.model.outline import Passage, squeeze
 from terbit.model.tree import BlockQuote, Header, Note, Para, Plain
 from terbit.model.walk import text_of, walk
 from terbit.read import read_manuscript
-from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
 FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")

@@ -17,7 +17,7 @@ from terbit._workers import Worker, rendered, workers
 from terbit.adapters import git, pandoc
 from terbit.editions import Edition
 from terbit.enrich import enrich
-from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
@@ -120,15 +120,16 @@ def _build(  # noqa: PLR0913  # as build
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        files: dict[str, Path] = {}
-        rendering = rendered(crew, book, styles, order, files)
+        ready: dict[str, Made] = {}
+        rendering = rendered(crew, book, styles, order, ready)
         inputs = _inputs(manuscript, styles)
         promised = _promises(book)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            files[edition.name] = stage.write(name, finished.data)
-            reading = worker.inspect(files[edition.name]).result()
+            path = stage.write(name, finished.data)
+            reading = worker.inspect(path).result()
+            ready[edition.name] = Made(path, reading)
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
@@ -139,9 +140,9 @@ def _build(  # noqa: PLR0913  # as build
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        for name in files.keys() - set(wanted):  # made because another needs it
-            del made[files[name].name]
-            stage.drop(files[name])
+        for name in ready.keys() - set(wanted):  # made because another needs it
+            del made[ready[name].path.name]
+            stage.drop(ready[name].path)
         meta = book.metadata
         blank = record.Manifest(
             terbit.__version__,

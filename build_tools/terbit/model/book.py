@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from terbit.model.edits import Edits
-from terbit.model.outline import Outline, outline_of
+from terbit.model.outline import Outline, Reading, outline_of
 from terbit.model.tree import Block
 
 
@@ -160,16 +160,23 @@ class Styles(msgspec.Struct, frozen=True):
         raise FileNotFoundError(name)
 
 
+class Made(msgspec.Struct, frozen=True):
+    """An edition that is finished: its file, and what was read back from it."""
+
+    path: Path
+    reading: Reading
+
+
 class Order(msgspec.Struct, frozen=True):
     """What an edition is asked for beside a book and its looks.
 
     `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it;
-    only editions for a print shop heed them. `made` are the finished files of those it needs, by name.
+    only editions for a print shop heed them. `made` are the finished editions it needs, by name.
     """
 
     bleed: float = 0
     marks: bool = False
-    made: Mapping[str, Path] = {}
+    made: Mapping[str, Made] = {}
 
 
 PLAIN = Order()
