@@ -65,9 +65,13 @@ class TableLook(_Spec, frozen=True):
 
 
 class _Letters(_Spec, frozen=True):
-    """What a style says of letters; None leaves it to the style it is based on. `size` in pt."""
+    """What a style says of letters; None leaves it to the style it is based on. `size` in pt.
+
+    `alias` is a second name, which Word shows behind a built-in one.
+    """
 
     name: str
+    alias: str = ""
     based_on: str = ""
     font: str = ""
     size: float | None = None

@@ -16,8 +16,9 @@ FORMAT = Rule(
     "docx_image_format",
     Severity.ERROR,
     "Format gambar tidak dapat dibawa edisi Word",
-    "Tidak setiap Word dapat menampilkan SVG, WebP, atau PDF; gambar dalam format itu akan tampak kosong.",
-    "![Peta jalur dagang](gambar/peta.svg)",
+    "Tidak setiap Word dapat menampilkan WebP atau PDF; gambar dalam format itu akan tampak kosong. SVG "
+    "digambar menjadi PNG, kecuali bila memuat skrip, alamat luar, atau entitas.",
+    "![Peta jalur dagang](gambar/peta.webp)",
     "![Peta jalur dagang](gambar/peta.png)",
 )
 UNDESCRIBED = Rule(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from terbit.editions._docx_images import Gallery
+from terbit.editions._docx_images import Draw, Gallery
 from terbit.editions._docx_look import Look
 from terbit.model.book import CAPTION_LABEL, INDEX_MARK, Book, Complaint, Part, PartKind
 from terbit.model.outline import BACK_REFERENCES
@@ -36,10 +36,10 @@ _TITLE_PAGE = {"judul": "Title", "subjudul": "Subtitle", "penulis": "Penulis", "
 
 
 def word_tree(
-    book: Book, look: Look, *, contents: bool = True
+    book: Book, look: Look, draw: Draw, *, contents: bool = True
 ) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
     """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
-    gallery = Gallery(book.root)
+    gallery = Gallery(book.root, draw)
     blocks: list[Block] = []
     for number, part in enumerate(book.parts):
         if contents and number == book.before_contents:

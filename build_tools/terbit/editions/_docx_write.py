@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 from terbit.adapters import pandoc
+from terbit.editions._docx_drawings import draw
 from terbit.editions._docx_finish import finish
-from terbit.editions._docx_look import Look
+from terbit.editions._docx_look import read_look
 from terbit.editions._docx_reference import reference_document
 from terbit.editions._docx_rules import MESSAGE
 from terbit.editions._docx_tree import word_tree
-from terbit.model.book import Book, Complaint, Rendered
+from terbit.editions._print_pages import PrintPage
+from terbit.model.book import Book, Complaint, Rendered, Styles
 from terbit.model.tree import Pandoc, encode
 
 # pandoc's own region names: a bare “id” is no locale Word knows by itself.
@@ -29,10 +33,16 @@ _SENTENCES = {
 _API = (1, 23, 1)
 
 
-def write_docx(book: Book, look: Look, *, contents: bool = True) -> Rendered:
-    """The bytes of a DOCX of all parts of `book` and what was left out."""
+def write_docx(
+    book: Book, styles: Styles, *, contents: bool = True, pages: Sequence[PrintPage] = ()
+) -> Rendered:
+    """The bytes of a DOCX of all parts of `book` and what was left out; `pages` are those of `cetak`.
+
+    Raises `BookFault` (X024) when docx.yaml is broken.
+    """
+    look = read_look(styles.path("docx.yaml"))
     language = _REGIONS.get(book.metadata.language, book.metadata.language)
-    blocks, complaints = word_tree(book, look, contents=contents)
+    blocks, complaints = word_tree(book, look, functools.partial(draw, book, styles), contents=contents)
     tree = encode(Pandoc(_API, {"lang": {"t": "MetaString", "c": language}}, blocks))
     with tempfile.NamedTemporaryFile(suffix=".docx") as reference:
         reference.write(reference_document(look, book.metadata.title, language))
@@ -46,7 +56,7 @@ def write_docx(book: Book, look: Look, *, contents: bool = True) -> Rendered:
             "--resource-path=.",
         )
         written = pandoc.convert(arguments, tree, epoch=book.metadata.timestamp, cwd=book.root)
-    data = finish(written.data, look, book, language)
+    data = finish(written.data, look, book, language, pages)
     messages = (_complaint(message) for message in written.messages if _matters(message))
     return Rendered(data, (*complaints, *messages))
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from terbit.editions import Edition
-from terbit.editions._docx_look import read_look
 from terbit.editions._docx_reading import read_docx
 from terbit.editions._docx_rules import RULES
 from terbit.editions._docx_write import tools, write_docx
+from terbit.editions._print_pages import print_pages
 from terbit.model.book import PLAIN, Book, Order, Rendered, Styles
 
 
-def render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
-    """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken."""
-    return write_docx(book, read_look(styles.path("docx.yaml")))
+def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
+    """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken.
+
+    `order.made` holds `cetak`, whose pages become bookmarks.
+    """
+    printed = order.made.get("cetak")
+    pages = print_pages(printed.reading.pages, book.outline) if printed else ()
+    return write_docx(book, styles, pages=pages)
 
 
 EDITION = Edition(
@@ -24,4 +29,5 @@ EDITION = Edition(
     inspect=read_docx,
     tools=tools,
     rules=RULES,
+    needs=("cetak",),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from terbit.editions import Edition
-from terbit.editions._docx_look import read_look
 from terbit.editions._docx_reading import read_docx
 from terbit.editions._docx_rules import RULES, UNEDITED
 from terbit.editions._docx_write import tools, write_docx
@@ -29,9 +28,7 @@ def render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
     authored = (block for part in book.parts if part.kind in _AUTHORED for block in part.blocks)
     made = tracked(authored, book.edits, book.metadata.date)
     text = Part(PartKind.BODY, book.metadata.title, made.blocks)
-    written = write_docx(
-        msgspec.structs.replace(book, parts=(text,)), read_look(styles.path("docx.yaml")), contents=False
-    )
+    written = write_docx(msgspec.structs.replace(book, parts=(text,)), styles, contents=False)
     date = f"{book.metadata.date.isoformat()}T00:00:00Z"
     return Rendered(settle(written.data, made.cut, EDITOR, date), written.complaints)
 
