@@ -29,7 +29,7 @@ from terbit.read import read_manuscript
 
 NAME = "kerja-sama-bilateral"
 FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")
-EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.names()}
+EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.usual()}
 PDFS = {edition: name for edition, name in EVERY.items() if name.endswith(".pdf")}
 LEFTOVERS = (
     "Table of Contents", "Contents", "References", "Bibliography", "Glossary", "Guide", "Landmarks",

@@ -35,15 +35,17 @@ def draw(book: Book, styles: Styles, target: str, data: bytes) -> tuple[bytes, i
     if root is None or svg.has_entities(root) or svg.reaches_out(root) or svg.unfolds(root):
         return None
     width, height = _size(root)
-    from terbit.editions._pdf import open_press  # loads WeasyPrint: half a second that most books save
+    from terbit.adapters import weasyprint  # half a second that most books save
+    from terbit.editions._pdf import fonts
 
     rules = (
         f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }}"
         f"img {{ display: block; width: {width}px; height: {height}px }}"
     )
     page = f'<html><body><img src="{escape(quote(target))}" alt=""/></body></html>'
-    with open_press(book, styles, []) as press:
-        printed = press.bind([press.lay(page.encode(), rules)], ["1"])
+    files = [file for family in fonts(styles.path("fonts.yaml")).values() for file in family]
+    with weasyprint.press([], rules, fonts=files, looks=styles.folders, root=book.root) as press:
+        printed = press.bind([press.lay(page.encode())], ["1"])
     return pdfium.png(printed.data, _PIXELS)[0], round(width)
 
 

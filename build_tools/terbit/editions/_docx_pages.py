@@ -6,6 +6,7 @@ The text is read as the finished file is (`_docx_reading`); a bookmark stands be
 from __future__ import annotations
 
 import copy
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from terbit.editions._docx_reading import box_of, boxes_of, own_paragraphs, promised_nodes, words_of
@@ -32,14 +33,22 @@ def mark_pages(document: Element, parts: Mapping[str, bytes], pages: Sequence[Pr
             said = words_of(node)
             after = position + len(squeeze(said))
             here: dict[int, list[Element]] = {}
+            places = _places(said) if left and left[-1][0].offset < after else ()
             while left and left[-1][0].offset < after:
                 page, mark = left.pop()
-                here.setdefault(character_at(said, max(0, page.offset - position)), []).extend(mark)
+                here.setdefault(places[max(0, page.offset - position)], []).extend(mark)
             for index in reversed(here):  # from the end: what stands before a cut keeps its place
                 _place(node, index, here[index])
             position = after
     for _, mark in reversed(left):
         paragraphs[-1].extend(mark)
+
+
+def _places(text: str) -> Sequence[int]:
+    """The index in `text` of each character of its squeezed form, in one pass: a node may be a whole chapter."""
+    if unicodedata.is_normalized("NFC", text):
+        return [index for index, character in enumerate(text) if squeeze(character)]
+    return [character_at(text, place) for place in range(len(squeeze(text)))]
 
 
 def _marks(document: Element, pages: Sequence[PrintPage]) -> Iterator[tuple[Element, Element]]:

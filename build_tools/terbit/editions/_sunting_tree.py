@@ -111,6 +111,7 @@ class _Writer:
         try:
             said = (*self._inlines(own, script, piece.line), *self._steps(script.rest()))
         except ValueError:
+            self._open.clear()
             said = (self._span("deletion", (Str(piece.old),)), self._insert(own))
         if heading:
             said = (*self._comment(-1, self._edits.structure.identifier), *said, *self._end(-1))
