@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import os
 import signal
@@ -16,8 +17,9 @@ import msgspec
 
 from terbit.model.findings import MachineFault
 
-_MEMORY = ("-A16m", "-M2g")
-"""For GHC's run time: fewer collections of garbage, and an end to a runaway parse (exit code 251)."""
+_MEMORY = ("-A4m", "-O128m", "-M2g")
+"""For GHC's run time: new data stay in the processor's cache, old data are seldom looked through, and a
+runaway parse comes to an end (exit code 251)."""
 
 
 class Conversion(msgspec.Struct, frozen=True):
@@ -40,10 +42,9 @@ class PandocFault(MachineFault):
 @functools.cache
 def _binary() -> str:
     # Debian's pandoc 2.17 lacks Indonesian strings: only that of the pinned wheel is used, never one on PATH.
-    import pypandoc  # 30 ms that only a conversion needs
-
-    binary = Path(pypandoc.__file__).parent / "files" / "pandoc"
-    if not binary.is_file():
+    package = importlib.util.find_spec("pypandoc")  # to import it takes 30 ms
+    binary = Path(package.origin).parent / "files" / "pandoc" if package and package.origin else None
+    if binary is None or not binary.is_file():
         raise MachineFault(
             "pandoc bawaan paket pypandoc_binary tidak ditemukan.",
             "Jalankan “make build” agar lingkungan dipasang ulang.",

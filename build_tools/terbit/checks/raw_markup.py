@@ -25,8 +25,8 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each raw block or inline that is not a comment."""
     spots = Spots(manuscript)
-    for node in manuscript.nodes:
-        if isinstance(node, RawBlock | RawInline) and not is_comment(node):
+    for node in manuscript.every(RawBlock, RawInline):
+        if not is_comment(node):
             code = node.c[1].strip().splitlines()[0]
             yield RULE.at(
                 spots.of(code),

@@ -45,7 +45,7 @@ def mark_pages(document: Element, parts: Mapping[str, bytes], pages: Sequence[Pr
 
 
 def _places(text: str) -> Sequence[int]:
-    """The index in `text` of each character of its squeezed form, in one pass: a node may be a whole chapter."""
+    """The index in `text` of each character of its squeezed form; in one pass, for a text may be long."""
     if unicodedata.is_normalized("NFC", text):
         return [index for index, character in enumerate(text) if squeeze(character)]
     return [character_at(text, place) for place in range(len(squeeze(text)))]
