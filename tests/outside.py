@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,6 +30,27 @@ def epubcheck(path: Path, work: Path) -> list[str]:
     found = json.loads(report.read_text("utf-8"))
     assert found["checker"]["checkerVersion"].startswith("5.3")
     return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
+
+
+def ace(path: Path, work: Path) -> tuple[list[str], dict[str, Any]]:
+    """What DAISY Ace finds wrong with an EPUB, of any impact, and its whole report."""
+    program = JUDGES / "node_modules" / ".bin" / "ace-cli"
+    if not program.exists():
+        pytest.skip("not run: Ace (npm ci in tests/judges brings it)")
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _program("chromium", "Ace")}
+    report = work / "ace"
+    command = [str(program), "-s", "-f", "-o", str(report), str(path)]
+    # It ends with 0 whatever it finds.
+    run = subprocess.run(command, capture_output=True, check=False, env=environment, timeout=900)
+    assert (report / "report.json").is_file(), run.stderr.decode()
+    found: dict[str, Any] = json.loads((report / "report.json").read_text("utf-8"))
+    wrong = [
+        f"{file['earl:testSubject']['url']} {one['earl:test']['earl:impact']} {one['earl:test']['dct:title']}"
+        for file in found["assertions"]
+        for one in file["assertions"]
+        if one["earl:result"]["earl:outcome"] != "pass"
+    ]
+    return wrong, found
 
 
 def verapdf(path: Path, flavour: str = "ua1") -> dict[str, Any]:

@@ -22,9 +22,9 @@ class PrintPage(NamedTuple):
     """A printed page: its number as printed, and where in the book it begins.
 
     `offset` counts promised characters. It is always at the beginning of a word: a word that the page end
-    cuts in two belongs to the page that completes it. A page without promised words, and one that begins inside a
-    note (notes are a stream of their own), begins with the next word of the text; the last of all may be the
-    end of the stream.
+    cuts in two belongs to the page that completes it. A page without promised words, and one that begins
+    inside a note (notes are a stream of their own), begins with the next word of the text; the last of all
+    may be the end of the stream.
     """
 
     label: str

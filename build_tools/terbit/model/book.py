@@ -78,6 +78,20 @@ class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickn
         return self.grammage * _BULK / 1000 if self.thickness is None else self.thickness
 
 
+class Series(msgspec.Struct, frozen=True, rename={"title": "judul", "number": "nomor"}):
+    """The series a book belongs to, and its number in it (None: it has none)."""
+
+    title: str
+    number: int | None = None
+
+
+class Evaluation(msgspec.Struct, frozen=True, rename={"by": "penilai", "date": "tanggal"}):
+    """Who found, and when, that the EPUB conforms to WCAG 2.2 level AA."""
+
+    by: str
+    date: datetime.date
+
+
 class Metadata(msgspec.Struct, frozen=True):
     """What the book says of itself. Unknown things are empty, never made up."""
 
@@ -93,8 +107,13 @@ class Metadata(msgspec.Struct, frozen=True):
     authors: tuple[str, ...] = ()
     publisher: str = ""
     isbn: str = ""
+    """That of the printed edition."""
+    epub_isbn: str = ""
     edition: str = ""
     rights: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     summary: str = ""
     """What the back cover says; paragraphs are parted by an empty line."""
     paper: Paper = Paper()

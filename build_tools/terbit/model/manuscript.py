@@ -13,7 +13,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
-from terbit.model.book import Paper
+from terbit.model.book import Evaluation, Paper, Series
 from terbit.model.edits import Edits
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
@@ -32,7 +32,8 @@ _COMMON: frozenset[type[Node]] = frozenset({Str, Space, SoftBreak})
 class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
-    "summary": "ringkasan", "paper": "kertas",
+    "summary": "ringkasan", "paper": "kertas", "epub_isbn": "isbn-epub", "series": "seri",
+    "subjects": "subjek", "evaluation": "aksesibilitas",
 }):  # fmt: skip
     """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
@@ -47,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, rename={
     format: str = ""
     edition: str = ""
     isbn: str = ""
+    epub_isbn: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     rights: str = ""
     summary: str = ""
     paper: Paper = Paper()
