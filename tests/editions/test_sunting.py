@@ -77,11 +77,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def small(folder: Path) -> Path:
+def small(folder: Path, profile: str) -> Path:
     """A small book in which every kind of change meets typography, emphasis, lists, quotations and code."""
+    settings = f"id: kecil\njudul: Judul Kita\nbahasa: id\nprofil: {profile}\ntanggal: 2026-11-23\n"
     source = folder / "source"
     source.mkdir(parents=True)
-    files = {"naskah.md": MASTER, "asli.txt": RECEIVED, "suntingan.yaml": EDITS, "pustaka.json": SOURCES}
+    files = {
+        "buku.yaml": settings,
+        "naskah.md": MASTER,
+        "asli.txt": RECEIVED,
+        "suntingan.yaml": EDITS,
+        "pustaka.json": SOURCES,
+    }
     for name, text in files.items():
         (source / name).write_text(text, "utf-8")
     report = pipeline.build(folder, ("sunting",))
@@ -150,9 +157,10 @@ def test_rejecting_all_gives_the_received_text(home: Path) -> None:
     assert decided(finished(home), accept=False) == received_of(home)
 
 
-def test_typography_emphasis_and_blocks_are_tracked_too(tmp_path: Path) -> None:
-    """Quotation marks, dashes, an edit inside emphasis, a list, a quotation and code come and go."""
-    folder = small(tmp_path / "buku")
+@pytest.mark.parametrize("profile", ["artikel", "buku-ajar"])
+def test_typography_emphasis_and_blocks_are_tracked_too(tmp_path: Path, profile: str) -> None:
+    """Quotation marks, dashes, an edit inside emphasis, a list, a quotation, code, “Bab 1” come and go."""
+    folder = small(tmp_path / "buku", profile)
     assert plain(decided(finished(folder), accept=True)) == master_of(folder)
     assert decided(finished(folder), accept=False) == received_of(folder)
     assert outside.open_xml(finished(folder)) == []

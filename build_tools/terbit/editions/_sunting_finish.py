@@ -42,7 +42,8 @@ def settle(data: bytes, cut: Iterable[bool], author: str, date: str) -> bytes:
     for number, change in enumerate(changes, taken + 1):
         change.set(W + "id", str(number))
     parts["word/document.xml"], parts["word/footnotes.xml"] = map(serialise, roots)
-    parts["word/comments.xml"] = _comments(parts["word/comments.xml"], author)
+    if "word/comments.xml" in parts:
+        parts["word/comments.xml"] = _comments(parts["word/comments.xml"], author)
     parts["word/settings.xml"] = _settings(parts["word/settings.xml"])
     return pack(parts)
 
