@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import terbit
-from terbit import _fix, _silence, checks, editions, verify
+from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
-from terbit._workers import Worker, rendered, workers
-from terbit.adapters import git, pandoc
+from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
-from terbit.enrich import enrich
 from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
@@ -28,6 +30,10 @@ from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
 from terbit.verify import manifest as record
+from terbit.verify import sbom
+
+if TYPE_CHECKING:
+    from terbit._workers import Worker
 
 Say = Callable[[str, float], None]
 """Told the name of each stage and the seconds it took, when it is done."""
@@ -52,13 +58,28 @@ def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Repor
     return Report(settled.findings, files, fixed=settled.fixed), changes
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    # Reading and checking make millions of objects and no cycles; to look for some takes a fifth of the time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
+    loading = threading.Thread(target=checks.load_all, daemon=True)
+    loading.start()  # while pandoc reads
     try:
         with unsaved(texts):
             csl = styles_of(place).path("csl/terbit.csl")
-            manuscript = read_manuscript(place, csl, profile, ahead=True)
+            manuscript = read_manuscript(place, csl, profile, to_check=True)
     except BookFault as fault:
         return _fix.Looked(ordered(fault.findings))
+    loading.join()
     root = manuscript.root.resolve()
     received = manuscript.edits.received_path if manuscript.edits else None  # stays as it was received
     files = (p for p in manuscript.inputs if p != received and p.resolve().is_relative_to(root))
@@ -80,18 +101,21 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
-    """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
+    """Make the wanted editions (the usual ones when none is named) of a folder or Markdown file into `dist/`.
 
     `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
     `strict`, when there is any error.
     """
+    from terbit._workers import workers  # a check need not wait for multiprocessing
+
     known = editions.names()
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(editions.with_needs(wanted or known)) as crew:
-            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
+        asked = wanted or editions.usual()
+        with workers(editions.with_needs(asked)) as crew:
+            return _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
@@ -106,11 +130,15 @@ def _build(  # noqa: PLR0913  # as build
     strict: bool,
     clock: _Clock,
 ) -> Report:
+    from terbit._workers import rendered  # as above
+    from terbit.enrich import enrich
+
     styles = styles_of(place)
-    manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
-    clock.lap("membaca naskah")
-    findings = _checked(manuscript)
-    clock.lap("memeriksa")
+    with _uncollected():
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+        clock.lap("membaca naskah")
+        findings = _checked(manuscript)
+        clock.lap("memeriksa")
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
@@ -153,15 +181,49 @@ def _build(  # noqa: PLR0913  # as build
             tools,
             profile or "",
         )
-        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
+        manifest = _manifest(blank, dist, made)
+        bill = sbom.encode(manifest.tools)
+        stage.write(sbom.NAME, bill)
+        manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
+        stage.write(record.NAME, record.encode(manifest))
         notes = tuple(note for output in made.values() for note in _waiver_notes(output))
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
-def verify_dist(dist: Path) -> Report:
-    """Whether the files of a `dist/` are those of its manifest and say what the book beside it says."""
+def sign(dist: Path, key: Path) -> Path:
+    """Sign the manifest of a `dist/` with an OpenSSH key, and so every file it names; the signature's path.
+
+    Raises `UsageFault` where there is no manifest or no key.
+    """
+    manifest = dist / record.NAME
+    if record.load(dist) is None:
+        raise UsageFault(f"“{manifest}” tidak ada atau rusak.", "Jalankan “terbit build” dahulu.")
+    signature = ssh_keygen.sign(manifest.read_bytes(), key)
+    with staging(dist) as stage:
+        stage.write(record.SIGNATURE, signature)
+        return stage.publish()[0]
+
+
+def verify_dist(dist: Path, signers: Path | None = None) -> Report:
+    """Whether the files of a `dist/` are those of its manifest and say what the book beside it says.
+
+    With `signers` (a public key, or a list of allowed ones) the manifest must be signed by one of them.
+    """
+    report = _verified(dist)
+    if signers is None:
+        told = (dist / record.SIGNATURE).is_file()
+        note = "Tanda tangan ada, tetapi tidak diperiksa: sebutkan kuncinya dengan --signer."
+        return msgspec.structs.replace(report, notes=(*report.notes, note)) if told else report
+    if fault := verify.check_signature(dist, signers):
+        return msgspec.structs.replace(report, findings=ordered((*report.findings, fault)))
+    return msgspec.structs.replace(report, notes=(*report.notes, "Tanda tangan sah."))
+
+
+def _verified(dist: Path) -> Report:
+    from terbit.enrich import enrich  # as above
+
     found = record.load(dist)
-    if found is None:
+    if found is None or any(output.edition not in editions.names() for output in found.outputs.values()):
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
         return Report((record.NO_MANIFEST.at(Span(dist / record.NAME), message, "Jalankan “terbit build”."),))
     findings = list(verify.check_manifest(dist, found))
@@ -174,13 +236,13 @@ def verify_dist(dist: Path) -> Report:
     styles = styles_of(place)
     try:
         manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
+        if _inputs(manuscript, styles) != found.inputs:
+            message = "Naskah atau gayanya berubah sesudah edisi dibuat."
+            stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
+            return Report(ordered((*findings, stale)))
+        book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
-    if _inputs(manuscript, styles) != found.inputs:
-        message = "Naskah atau gayanya berubah sesudah edisi dibuat."
-        stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
-        return Report(ordered((*findings, stale)))
-    book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     promised = _promises(book)
     altered = {finding.span.path.name for finding in findings}
     for name, output in found.outputs.items():
@@ -264,12 +326,14 @@ def _waived(book: Book, edition: Edition) -> dict[str, str]:
 
 
 def _waiver_notes(output: record.Output) -> Iterator[str]:
-    for title, reason in output.waives.items():
-        yield f"{output.edition} tanpa “{title}”: {reason}."
+    for reason in dict.fromkeys(output.waives.values()):
+        titles = [title for title, why in output.waives.items() if why == reason]
+        named = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} bagian"
+        yield f"{output.edition} tanpa {named}: {reason}."
 
 
 def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
-    places = manuscript.places
+    places = manuscript.printed_places
     return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
 
 
@@ -332,3 +396,4 @@ class _Clock:
         if self._say:
             self._say(stage, now - self._last)
         self._last = now
+        _bounds.begin_anew(stage)

@@ -57,7 +57,7 @@ EDITION = Edition(
     rules=tuple(rule for rule in RULES if rule.code not in _ABOUT_THE_TEXT),
     prepare=prepare,
     waives={
-        kind: "Sampul tidak memuat naskah, hanya yang tertulis pada halaman judul."
+        kind: "sampul hanya memuat yang tertulis pada halaman judul"
         for kind in PartKind
         if kind is not PartKind.TITLE_PAGE
     },

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from terbit.model.edits import Edits
 from terbit.model.outline import Outline, Reading, outline_of
 from terbit.model.tree import Block
 
@@ -48,6 +49,8 @@ class Part(msgspec.Struct, frozen=True):
 
 CAPTION_LABEL = "label"
 """Class of the span that holds the number of a figure or table at the head of its caption."""
+CHAPTER_LABEL = "nomor-bab"
+"""Class of the span that holds the number of a chapter at the head of its title."""
 INDEX_MARK = "indeks"
 """Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
 
@@ -128,12 +131,14 @@ class Book(msgspec.Struct, frozen=True, eq=False):
 
     `root` is the folder that image paths are relative to; every image in it exists and lies inside it.
     `index` is in the order it prints; an edition that has page numbers sets it as furniture.
+    `edits` are the changes to the received text; None where the text was not edited.
     """
 
     metadata: Metadata
     parts: tuple[Part, ...]
     root: Path
     index: tuple[IndexEntry, ...] = ()
+    edits: Edits | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
