@@ -148,7 +148,7 @@ def _decide(path: Path, work: Path, choice: str) -> str:
     order = f".uno:{choice}AllTrackedChanges"
     call = f"macro:///Standard.Putusan.Putuskan({path.as_uri()},{made.as_uri()},{order})"
     profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
-    command = [_program("soffice", "LibreOffice"), profile, "--headless", call]
+    command = [program_of("soffice", "LibreOffice"), profile, "--headless", call]
     subprocess.run(command, capture_output=True, check=False, timeout=120)
     return made.read_text("utf-8-sig")
 
