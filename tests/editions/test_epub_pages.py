@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def built(place: Path) -> tuple[Path, Path]:
 def article(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Our own article, printed and as an EPUB."""
     place = tmp_path_factory.mktemp("artikel")
-    (place / "source").symlink_to(ROOT / "source")
+    shutil.copytree(ROOT / "source", place / "source")
     return built(place)
 
 
