@@ -97,7 +97,7 @@ class _Tree:
         self.rtl = False
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._callers: dict[Any, Node] = {}
-        self._heads: dict[Any, int] = {}
+        self._heads: dict[Any, Any] = {}
         self._tables: list[Node] = []
         self._notes = 0
 
@@ -140,7 +140,7 @@ class _Tree:
         found = self._nodes.get((element, tag))
         if element.get("data-tag") == "Artifact":
             return None
-        if tag == "thead" and self._heads.setdefault(element, number) != number:
+        if tag == "thead" and self._heads.setdefault(element, box) is not box:  # again, on a page or in a column
             return None
         if found is None:
             pseudo = tag.partition("::")[2]
