@@ -12,78 +12,153 @@ from typing import Any
 
 from terbit.editions._pdf_pages import PageTexts, Place
 from terbit.model.outline import Reading
-
-_Piece = Place | str
-"""Where words are painted, or the words that stand for a picture."""
+from terbit.model.stream import Scribe, target
 
 _INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
+_HEADINGS = {f"/H{level}": str(level) for level in range(1, 7)}
 
 
 def read(data: bytes) -> Reading:
-    """The passages and notes of a tagged PDF, a piece for each block."""
+    """The passages and notes of a tagged PDF, a piece for each block, and what it says of them."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
-        return Reading(walk.words(walk.passages), walk.words(walk.notes))
+        text, notes = walk.text, walk.notes
+        return Reading(text.passages(), notes.passages(), text.traits(), notes.traits(), text.base)
 
 
 class _Walk:
-    """The structure tree in order: for each block the places of its marked content."""
+    """The structure tree in order: what its elements hold and what they are."""
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
         self.texts = PageTexts(pdf)
-        self.passages: list[list[_Piece]] = [[]]
-        self.notes: list[list[_Piece]] = [[]]
+        base = str(pdf.Root.get("/Lang", ""))
+        self.text, self.notes = Scribe(base, _BROKEN), Scribe(base, _BROKEN)
+        self.depth = 0
+        names = pdf.Root.get("/Names", {}).get("/Dests")
+        self.named = set() if names is None else set(pikepdf_names(names))
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
-            self.kids(root, None, self.passages)
+            self.kids(root, None, self.text)
 
-    def words(self, pieces: list[list[_Piece]]) -> tuple[str, ...]:
-        texts = (_joined([p if isinstance(p, str) else self.texts[p] for p in piece]) for piece in pieces)
-        return tuple(text for text in texts if text)
-
-    def kids(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
+    def kids(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
         for kid in _kids(element):
-            if isinstance(kid, int):
-                into[-1].append((page.objgen, kid))
-            elif kid.get("/Type") == "/MCR":
-                into[-1].append((kid.get("/Pg", page).objgen, int(kid.MCID)))
+            if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+                into.say(self.texts[_place(kid, page)])
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
-    def element(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
+    def element(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
         role = str(element.get("/S"))
-        if role == "/Note":
-            self.notes.append([])
-            self.kids(element, page, self.notes)
-        elif role == "/Span" and "/ActualText" in element:
-            into[-1] += self.told(element, page)
-        elif role == "/Formula":  # told by its TeX, if it is drawn
-            drawn: list[list[_Piece]] = [[]]
-            self.kids(element, page, drawn)
-            if any(self.texts.shows(place) for place in drawn[0] if not isinstance(place, str)):
-                into[-1].append(str(element.get("/Alt", "")))
-        elif role == "/Figure":  # of which the book promises the caption
-            for caption in _elements(element):
-                self.element(caption, element.get("/Pg", page), into)
-        elif role in _INLINE and not _holds_blocks(element):
-            self.kids(element, page, into)
-        elif not _furniture(element, role):
-            into.append([])
-            self.kids(element, page, into)
-            into.append([])
+        with into.speaking(str(element.get("/Lang", ""))):
+            if role == "/Note":
+                into.mark("call")
+                self.note(element, page)
+            elif role == "/Span" and "/ActualText" in element:
+                self.told(element, page, into)
+            elif role == "/Formula":  # told by its TeX, if it is drawn
+                if any(self.texts.shows(place) for place in _places(element, page)):
+                    into.say(str(element.get("/Alt", "")))
+            elif role == "/Figure":
+                self.figure(element, page, into)
+            elif role in _INLINE and not _holds_blocks(element):
+                with into.marked("link", self.target(element) if role == "/Link" else ""):
+                    self.kids(element, page, into)
+            elif not _furniture(element, role):
+                self.block(element, role, page, into)
 
-    def told(self, element: Any, page: Any) -> list[_Piece]:  # noqa: ANN401  # as above
+    def block(self, element: Any, role: str, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+        into.cut()
+        listed = role == "/L" and not _defines(element)
+        self.depth += listed
+        match role:
+            case "/LI" if not _defines(element.get("/P")):
+                into.mark("item", str(self.depth))
+            case "/Lbl":
+                into.mark("term")
+            case "/TR":
+                into.mark("row")
+            case "/TD" | "/TH":
+                into.mark("cell")
+            case "/Caption":
+                into.mark("caption")
+            case _:
+                pass
+        link = self.target(element) if role == "/Link" else ""
+        with into.marked("heading", _HEADINGS.get(role, "")), into.marked("link", link):
+            self.kids(element, page, into)
+        self.depth -= listed
+        into.cut()
+
+    def note(self, element: Any, page: Any) -> None:  # noqa: ANN401  # as above
+        outer, self.depth = self.depth, 0
+        self.notes.cut()
+        self.notes.mark("note")
+        with self.notes.speaking(str(element.get("/Lang", ""))):
+            self.kids(element, page, self.notes)
+        self.notes.cut()
+        self.depth = outer
+
+    def figure(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+        if any(self.texts.shows(place) for place in _places(element, page)):
+            into.mark("image", str(element.get("/Alt", "")).strip())
+        for caption in _elements(element):
+            self.element(caption, element.get("/Pg", page), into)
+
+    def told(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
         """The words of right-to-left text in the order they are read, if they are those that are painted."""
-        painted: list[list[_Piece]] = [[]]
-        self.kids(element, page, painted)
         words = str(element.ActualText)
-        found = "".join(self.texts[place] for place in painted[0] if not isinstance(place, str))
-        return [words] if _letters(words) == _letters(found) else painted[0]
+        painted = [self.texts[place] for place in _places(element, page)]
+        if _letters(words) == _letters("".join(painted)):
+            into.say(words)
+        else:
+            for text in painted:
+                into.say(text)
+
+    def target(self, link: Any) -> str:  # noqa: ANN401  # as above
+        """Where a Link leads; empty where it leads nowhere."""
+        for kid in _kids(link):
+            if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
+                leads = kid.Obj.get("/Dest", kid.Obj.get("/A", {}).get("/D"))
+                if leads is not None:
+                    return target(f"#{leads}") if str(leads) in self.named else ""
+                return target(str(kid.Obj.get("/A", {}).get("/URI", "")))
+        return ""
+
+
+def pikepdf_names(tree: Any) -> Any:  # noqa: ANN401  # as above
+    """The names in a name tree."""
+    import pikepdf
+
+    return pikepdf.NameTree(tree)
+
+
+def _place(kid: Any, page: Any) -> Place:  # noqa: ANN401  # as above
+    return (page.objgen, kid) if isinstance(kid, int) else (kid.get("/Pg", page).objgen, int(kid.MCID))
+
+
+def _places(element: Any, page: Any) -> list[Place]:  # noqa: ANN401  # as above
+    """Where what an element holds itself, or in other elements, is painted."""
+    page = element.get("/Pg", page)
+    found: list[Place] = []
+    for kid in _kids(element):
+        if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+            found.append(_place(kid, page))
+        elif kid.get("/Type") != "/OBJR":
+            found += _places(kid, page)
+    return found
+
+
+def _defines(around: Any) -> bool:  # noqa: ANN401  # as above
+    """Whether a list is one of terms: its labels are words (ISO 32000-1, table 347)."""
+    if around is None or _numbering(around) != "/None":
+        return False
+    items = (kid for item in _elements(around) for kid in _elements(item))
+    return any(str(kid.get("/S")) == "/Lbl" for kid in items)
 
 
 def _letters(text: str) -> list[str]:
@@ -93,14 +168,6 @@ def _letters(text: str) -> list[str]:
         for character in unicodedata.normalize("NFC", text)
         if not character.isspace() and unicodedata.category(character) != "Cf"
     )
-
-
-def _joined(lines: list[str]) -> str:
-    """The words of `lines`, those cut by a hyphen of the line breaker (U+2010) whole again."""
-    text = ""
-    for line in lines:
-        text = text.removesuffix(_BROKEN) + line.lstrip() if text.endswith(_BROKEN) else text + line
-    return text.strip()
 
 
 def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
@@ -114,7 +181,11 @@ def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
 def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above
     around = label.get("/P")
     outer = None if around is None else around.get("/P")
-    attributes = None if outer is None else outer.get("/A")
+    return "" if outer is None else _numbering(outer)
+
+
+def _numbering(element: Any) -> str:  # noqa: ANN401  # as above
+    attributes = element.get("/A")
     return "" if attributes is None else str(attributes.get("/ListNumbering", ""))
 
 
