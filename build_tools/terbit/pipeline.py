@@ -22,7 +22,7 @@ from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, Usag
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
-from terbit.model.tree import Image
+from terbit.model.tree import Block, Image
 from terbit.model.walk import walk
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
@@ -131,7 +131,7 @@ def _build(  # noqa: PLR0913  # as build
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
-                findings += _compare(manuscript, promised(edition), edition.name, reading)
+                findings += _compare(manuscript, promised(edition), edition, reading)
             tools |= edition.tools()
             size, digest, waived = len(finished.data), record.sha256(finished.data), _waived(book, edition)
             made[name] = record.Output(edition.name, size, digest, "", waived)
@@ -186,7 +186,7 @@ def verify_dist(dist: Path) -> Report:
         if name not in altered:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
-            findings += _compare(manuscript, promised(edition), edition.name, reading)
+            findings += _compare(manuscript, promised(edition), edition, reading)
     waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
     return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
 
@@ -267,9 +267,13 @@ def _waiver_notes(output: record.Output) -> Iterator[str]:
         yield f"{output.edition} tanpa “{title}”: {reason}."
 
 
-def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
-    places = manuscript.places
-    return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
+def _compare(
+    manuscript: Manuscript, promised: Outline, edition: Edition, reading: Reading
+) -> Iterator[Finding]:
+    def place(node: Block | None) -> Span:
+        return manuscript.places.span(*([node] if node else []))
+
+    return verify.compare(edition.name, promised, reading, place, edition.unproved)
 
 
 def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:

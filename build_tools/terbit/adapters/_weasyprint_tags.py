@@ -140,7 +140,9 @@ class _Tree:
         found = self._nodes.get((element, tag))
         if element.get("data-tag") == "Artifact":
             return None
-        if tag == "thead" and self._heads.setdefault(element, box) is not box:  # again, on a page or in a column
+        if (
+            tag == "thead" and self._heads.setdefault(element, box) is not box
+        ):  # again, on a page or in a column
             return None
         if found is None:
             pseudo = tag.partition("::")[2]

@@ -7,6 +7,7 @@ contents, note marks and list numbers. Only text drawn on its page counts: what 
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from typing import Any
 
@@ -17,6 +18,7 @@ from terbit.model.stream import Scribe, target
 _INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
+_NOTE = re.compile(r"fn(\d+)")
 _HEADINGS = {f"/H{level}": str(level) for level in range(1, 7)}
 
 
@@ -37,9 +39,8 @@ class _Walk:
         self.texts = PageTexts(pdf)
         base = str(pdf.Root.get("/Lang", ""))
         self.text, self.notes = Scribe(base, _BROKEN), Scribe(base, _BROKEN)
-        self.depth = 0
-        names = pdf.Root.get("/Names", {}).get("/Dests")
-        self.named = set() if names is None else set(pikepdf_names(names))
+        self.depth = self.called = 0
+        self.named = _names(pdf)
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
             self.kids(root, None, self.text)
@@ -56,8 +57,9 @@ class _Walk:
         role = str(element.get("/S"))
         with into.speaking(str(element.get("/Lang", ""))):
             if role == "/Note":
-                into.mark("call")
                 self.note(element, page)
+            elif role == "/Reference":
+                self.call(element, into)
             elif role == "/Span" and "/ActualText" in element:
                 self.told(element, page, into)
             elif role == "/Formula":  # told by its TeX, if it is drawn
@@ -119,22 +121,44 @@ class _Walk:
             for text in painted:
                 into.say(text)
 
+    def call(self, reference: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+        """A note's mark, which leads to a note behind that of the mark before; back-references are furniture."""
+        for link in _elements(reference):
+            leads = next((_leads(kid) for kid in _kids(link) if _leads(kid)), "")
+            if note := _NOTE.fullmatch(leads):
+                number = int(note[1])
+                into.mark("call", "" if leads in self.named and number > self.called else leads)
+                self.called = number
+
     def target(self, link: Any) -> str:  # noqa: ANN401  # as above
         """Where a Link leads; empty where it leads nowhere."""
-        for kid in _kids(link):
-            if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
-                leads = kid.Obj.get("/Dest", kid.Obj.get("/A", {}).get("/D"))
-                if leads is not None:
-                    return target(f"#{leads}") if str(leads) in self.named else ""
-                return target(str(kid.Obj.get("/A", {}).get("/URI", "")))
-        return ""
+        addresses = {address for kid in _kids(link) for address in (_leads(kid), _address(kid)) if address}
+        live = {f"#{name}" if name in self.named else name for name in addresses}
+        return " ".join(sorted(map(target, live)))  # a link cut by a line end leads to one place
 
 
-def pikepdf_names(tree: Any) -> Any:  # noqa: ANN401  # as above
-    """The names in a name tree."""
+def _names(pdf: Any) -> frozenset[str]:  # noqa: ANN401  # as above
+    """The named destinations that lie on one of the pages."""
     import pikepdf
 
-    return pikepdf.NameTree(tree)
+    tree = pdf.Root.get("/Names", {}).get("/Dests")
+    pages = {page.objgen for page in pdf.pages}
+    named = {} if tree is None else pikepdf.NameTree(tree)
+    return frozenset(str(name) for name, place in named.items() if place[0].objgen in pages)
+
+
+def _leads(kid: Any) -> str:  # noqa: ANN401  # as above
+    if isinstance(kid, int) or kid.get("/Type") != "/OBJR":
+        return ""
+    return str(kid.Obj.get("/Dest", kid.Obj.get("/A", {}).get("/D", "")))
+
+
+def _address(kid: Any) -> str:  # noqa: ANN401  # as above
+    return (
+        ""
+        if isinstance(kid, int) or kid.get("/Type") != "/OBJR"
+        else str(kid.Obj.get("/A", {}).get("/URI", ""))
+    )
 
 
 def _place(kid: Any, page: Any) -> Place:  # noqa: ANN401  # as above
@@ -175,7 +199,7 @@ def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
         return _list_numbering(element) != "/None"
     if role == "/Sect":  # contents and index, their headings included
         return any(str(kid.get("/S")) in _ADDED for kid in _elements(element))
-    return role in {"/TOC", "/Reference"}
+    return role == "/TOC"
 
 
 def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above

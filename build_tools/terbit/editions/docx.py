@@ -89,4 +89,5 @@ EDITION = Edition(
     inspect=read_docx,
     tools=tools,
     rules=RULES,
+    unproved={"image.svg": "Word tidak memuat gambar SVG; setiap gambar itu dilaporkan sebagai X022"},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import assert_never
 
 import msgspec
@@ -104,7 +104,14 @@ def outline_of(blocks: Iterable[Block], language: str = "") -> Outline:
     author = _Author(language)
     author.blocks(blocks)
     text, notes = author.text, author.notes
-    return Outline(tuple(text.made), tuple(notes.made), text.scribe.traits(), notes.scribe.traits(), language)
+    here = {name for column in (text, notes) for name in column.scribe.named("anchor")}
+    traits, note_traits = (_live(column.scribe.traits(), here) for column in (text, notes))
+    return Outline(tuple(text.made), tuple(notes.made), traits, note_traits, language)
+
+
+def _live(traits: tuple[Trait, ...], here: Container[str]) -> tuple[Trait, ...]:
+    """The traits less the links to what an edition does without: there they are plain words."""
+    return tuple(t for t in traits if t.kind != "link" or not t.value.startswith("#") or t.value in here)
 
 
 class _Column:
@@ -176,7 +183,9 @@ class _Author:
                     scribe.say(text_of((node,), formulas=True))
                 case Cite(c=(_, inner)):
                     self.inlines(inner, noted)
-                case Emph() | Underline() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
+                case (
+                    Emph() | Underline() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps()
+                ):
                     self.inlines(node.c, noted)
                 case _:
                     assert_never(node)

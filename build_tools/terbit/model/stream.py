@@ -1,8 +1,8 @@
-"""Text as one stream of characters, and what its characters are besides: the common measure of promise and file.
+"""Text as one stream of characters, and what they are besides: the common measure of promise and file.
 
-Normalisation, the same on both sides: canonical decomposition (NFD); white space and format characters (Cf, the
-soft hyphen among them) do not count, since every edition breaks its lines elsewhere. A place is a number of
-characters so counted. Languages count by their first subtag, link targets with their escapes undone, anchors
+Normalisation, the same on both sides: canonical decomposition (NFD); white space and format characters (Cf,
+the soft hyphen among them) do not count, since every edition breaks its lines elsewhere. A place is a number
+of characters so counted. Languages count by their first subtag, link targets with their escapes undone, anchors
 by the name that Word can hold.
 """
 
@@ -143,6 +143,10 @@ class Scribe:
         yield
         self.language = outer
 
+    def named(self, kind: str) -> Iterator[str]:
+        """The values of all traits of a kind."""
+        return (trait[1] for trait in self._traits if trait[0] == kind)
+
     def passages(self) -> tuple[str, ...]:
         """The texts of all passages that say something."""
         texts = ("".join(block).strip() for block in self.blocks)
@@ -164,7 +168,9 @@ class Scribe:
                 places[-1].append(end)
                 at = end
         spoken = (Trait("language", tongue, start, end) for tongue, start, end in runs if tongue != self.base)
-        marked = (Trait(k, v, places[a][b], places[c][d], node) for k, v, (a, b), (c, d), node in self._traits)
+        marked = (
+            Trait(k, v, places[a][b], places[c][d], node) for k, v, (a, b), (c, d), node in self._traits
+        )
         return tuple(sorted((*marked, *spoken), key=lambda trait: (trait.start, trait.end)))
 
 
@@ -184,4 +190,3 @@ def starts(passages: Iterable[str]) -> list[int]:
         found.append(at)
         at += len(squeeze(text))
     return found
-
