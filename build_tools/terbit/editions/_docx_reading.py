@@ -74,20 +74,29 @@ class _Reader:
         self.note_links = _links(parts, "footnotes")
         self.bookmarks = {
             str(mark.get(W + "name"))
-            for root in (self.body, *self.footnotes.values())
+            for root in (self.body, *self.footnotes)
             for mark in root.iter(W + "bookmarkStart")
         }
 
     def call_notes(self) -> None:
         """Say the notes in the order of their marks."""
         self.links = self.note_links
+        left = list(self.footnotes)
         for mark in self.called:
-            if mark in self.footnotes:
-                self.own |= set(self.footnotes[mark].iter(W + "p"))
-                self.notes.cut()
-                self.notes.mark("note")
-                self.inside(self.footnotes[mark], self.notes)
-                self.notes.cut()
+            note = next((one for one in left if one.get(W + "id") == mark), None)
+            if note is not None:
+                left.remove(note)
+                self.note(note)
+        for note in left:  # Word's separators, and what no mark leads to
+            self.note(note)
+
+    def note(self, note: Element) -> None:
+        self.own |= set(note.iter(W + "p"))
+        self.notes.cut()
+        if any(t.text for t in note.iter(W + "t")):
+            self.notes.mark("note")
+        self.inside(note, self.notes)
+        self.notes.cut()
 
     def inside(self, element: Element, into: Scribe) -> None:
         for child in element:
@@ -203,11 +212,10 @@ def _is_promised(run: Element) -> bool:
     return _value(run, "w:rPr/w:rStyle") not in _FURNITURE
 
 
-def _notes(parts: Mapping[str, bytes]) -> dict[str, Element]:
+def _notes(parts: Mapping[str, bytes]) -> list[Element]:
     if "word/footnotes.xml" not in parts:
-        return {}
-    notes = parse(parts["word/footnotes.xml"]).iterfind("w:footnote", NAMESPACES)
-    return {str(note.get(W + "id")): note for note in notes}
+        return []
+    return parse(parts["word/footnotes.xml"]).findall("w:footnote", NAMESPACES)
 
 
 def _boxes(parts: Mapping[str, bytes]) -> dict[str, str]:

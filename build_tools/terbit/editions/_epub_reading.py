@@ -38,7 +38,7 @@ _MARKS = {
 
 
 def inspect(path: Path) -> Reading:
-    """The text of the EPUB at `path`: a piece a block, notes in the order of their marks.
+    """The text of the EPUB at `path`: a piece a block, notes in the order in which they stand.
 
     Raises `zipfile.BadZipFile`, `KeyError` or `lxml.etree.XMLSyntaxError` for a file that is no EPUB.
     """
@@ -49,7 +49,7 @@ def inspect(path: Path) -> Reading:
     reader = _Reader(base, documents)
     for name, root in documents.items():
         reader.document(name, root)
-    reader.call_notes()
+    reader.say_notes()
     text, notes = reader.text, reader.notes
     return Reading(text.passages(), notes.passages(), text.traits(), notes.traits(), base)
 
@@ -60,35 +60,42 @@ class _Reader:
     def __init__(self, base: str, documents: Mapping[str, Element]) -> None:
         self.text, self.notes = Scribe(base), Scribe(base)
         self.name, self.depth, self.cover = "", 0, False
-        self.called: list[str] = []
+        self.called = 0
         self.anchors = {
             f"{name}#{one.get('id')}": one
             for name, root in documents.items()
             for one in root.iter()
             if one.get("id")
         }
-        self.asides: dict[str, Element] = {}
+        self.asides = [
+            (f"{name}#{aside.get('id')}", aside)
+            for name, root in documents.items()
+            for aside in root.iter("{*}aside")
+            if _is_note(aside)
+        ]
 
     def document(self, name: str, root: Element) -> None:
         self.name = name
-        for aside in root.iter("{*}aside"):
-            if _is_note(aside):
-                self.asides[f"{name}#{aside.get('id')}"] = aside
         body = next(root.iter("{*}body"))
         self.cover = "sampul" in body.get("class", "").split()
         with self.text.speaking(root.get("lang", "")), self.text.speaking(body.get("lang", "")):
             self.inside(body, self.text)
         self.text.cut()
 
-    def call_notes(self) -> None:
-        """Say the notes in the order of their marks."""
-        for mark in self.called:
-            if mark in self.asides:
-                self.name, self.depth = mark.partition("#")[0], 0
-                self.notes.cut()
-                self.notes.mark("note")
-                self.inside(self.asides[mark], self.notes)
-                self.notes.cut()
+    def say_notes(self) -> None:
+        """Say the notes in the order in which they stand."""
+        for place, aside in self.asides:
+            self.name, self.depth = place.partition("#")[0], 0
+            self.notes.cut()
+            self.notes.mark("note")
+            self.inside(aside, self.notes)
+            self.notes.cut()
+
+    def call(self, place: str, into: Scribe) -> None:
+        """A note's mark, which leads to the next note."""
+        leads = self.called < len(self.asides) and self.asides[self.called][0] == place
+        into.mark("call", "" if leads else place)
+        self.called += 1
 
     def inside(self, element: Element, into: Scribe) -> None:
         self.say(element.text, element, into)
@@ -105,8 +112,7 @@ class _Reader:
     def element(self, element: Element, into: Scribe) -> None:
         name = local(element)
         if "noteref" in element.get(EPUB_TYPE, "").split():
-            into.mark("call")
-            self.called.append(_resolve(self.name, element.get("href", "")))
+            self.call(_resolve(self.name, element.get("href", "")), into)
         elif name == "math":
             into.say(_tex(element))
         elif name == "br":

@@ -80,7 +80,7 @@ class _Walk:
         match role:
             case "/LI" if not _defines(element.get("/P")):
                 into.mark("item", str(self.depth))
-            case "/Lbl":
+            case "/Lbl" if str(element.get("/P").get("/S")) == "/LI":
                 into.mark("term")
             case "/TR":
                 into.mark("row")
