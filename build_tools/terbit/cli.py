@@ -131,9 +131,16 @@ def build_command(
 
 @terbit_command.command("verify", options_metavar="[PILIHAN]")
 @click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+@click.option("--strict", is_flag=True, help="Jalankan juga penguji dari luar; yang tidak ada menjadi galat.")
+@click.option(
+    "--record", is_flag=True, help="Bersama --strict: catat putusan penguji di proof.json dan bukti.html."
+)
 @_FORMAT
-def verify_command(dist: Path, form: str) -> None:
-    """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
+def verify_command(dist: Path, strict: bool, record: bool, form: str) -> None:
+    """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah.
+
+    Penguji dari luar: EPUBCheck, Ace, veraPDF, Open XML SDK, qpdf, dan LibreOffice.
+    """
     from terbit import pipeline  # as above
     from terbit.model.findings import UsageFault
 
@@ -141,7 +148,9 @@ def verify_command(dist: Path, form: str) -> None:
         raise UsageFault(
             f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
         )
-    report = pipeline.verify_dist(dist)
+    if record and not strict:
+        raise UsageFault("“--record” mencatat putusan penguji dari luar.", "Tambahkan “--strict”.")
+    report = pipeline.verify_dist(dist, strict=strict, keep=record)
     _finish(report, form, failed=_has_errors(report))
 
 

@@ -60,9 +60,7 @@ class Epub(Package):
     def furniture(self, element: Element) -> bool:
         """Whether it is a back-reference or stands in one."""
         around = (element, *element.iterancestors())
-        return any(
-            "pemakaian" in e.get("class", "").split() or "noteref" in e.get(EPUB, "") for e in around
-        )
+        return any("pemakaian" in e.get("class", "").split() or "noteref" in e.get(EPUB, "") for e in around)
 
     def in_note(self, element: Element) -> bool:
         """Whether it stands in a note."""
@@ -106,7 +104,9 @@ class Epub(Package):
         """Everything that can be mutated, by name."""
         return {
             "paragraph": self.find("p"),
-            "heading": [h for h in self.find("h1", "h2", "h3", "h4", "h5", "h6") if h.get("class") != "judul"],
+            "heading": [
+                h for h in self.find("h1", "h2", "h3", "h4", "h5", "h6") if h.get("class") != "judul"
+            ],
             "item": [li for li in self.find("li") if not li.get("id", "").startswith("ref-")],
             "reference": [li for li in self.find("li") if li.get("id", "").startswith("ref-")],
             "term": self.find("dt"),
@@ -189,7 +189,11 @@ class Docx(Package):
         return number is not None and number.get(W + "val") != "1000"
 
     def links(self) -> list[Element]:
-        return [a for a in self.body().iter(W + "hyperlink") if self.words(a) and self.style(self.around(a)) not in {"TOC1", "TOC2", "TOC3"}]
+        return [
+            a
+            for a in self.body().iter(W + "hyperlink")
+            if self.words(a) and self.style(self.around(a)) not in {"TOC1", "TOC2", "TOC3"}
+        ]
 
     def around(self, element: Element) -> Element:
         return next(element.iterancestors(W + "p"))
@@ -366,7 +370,10 @@ def _address(package: Any, rng: random.Random) -> bool:
     """An address outside the book changes by a letter."""
     if isinstance(package, Docx):
         rels = package.parts["word/_rels/document.xml.rels"]
-        used = {a.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id") for a in package.links()}
+        used = {
+            a.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+            for a in package.links()
+        }
         found = [r for r in rels if r.get("TargetMode") == "External" and r.get("Id") in used]
         name = "Target"
     else:
@@ -540,7 +547,9 @@ def _document_gone(package: Any, rng: random.Random) -> bool:
         return False
     opf = next(t for name, t in package.parts.items() if name.endswith(".opf"))
     hrefs = {i.get("id"): i.get("href") for i in opf.iter("{*}item")}
-    said = {name.rpartition("/")[2] for name, t in package.parts.items() if any(t is r for r in package.roots())}
+    said = {
+        name.rpartition("/")[2] for name, t in package.parts.items() if any(t is r for r in package.roots())
+    }
     refs = [r for r in opf.iter("{*}itemref") if hrefs[r.get("idref")] in said]
     ref = rng.choice(refs)
     ref.getparent().remove(ref)
@@ -552,7 +561,11 @@ def _documents_swapped(package: Any, rng: random.Random) -> bool:
     if isinstance(package, Docx):
         return False
     opf = next(t for name, t in package.parts.items() if name.endswith(".opf"))
-    refs = [r for r in opf.iter("{*}itemref") if not {"nav", "sampul"} & {r.get("idref"), r.get("idref").partition(".")[0]}]
+    refs = [
+        r
+        for r in opf.iter("{*}itemref")
+        if not {"nav", "sampul"} & {r.get("idref"), r.get("idref").partition(".")[0]}
+    ]
     hrefs = {i.get("id"): i.get("href") for i in opf.iter("{*}item")}
     refs = [r for r in refs if not hrefs[r.get("idref")].endswith(("nav.xhtml", "sampul.xhtml"))]
     one, other = rng.sample(refs, 2)
@@ -639,7 +652,19 @@ SPECIAL: dict[str, Mutation] = {
     "formula-gone": _formula,
 }
 
-KINDS = ("paragraph", "heading", "item", "reference", "term", "definition", "row", "cell", "caption", "code", "note")
+KINDS = (
+    "paragraph",
+    "heading",
+    "item",
+    "reference",
+    "term",
+    "definition",
+    "row",
+    "cell",
+    "caption",
+    "code",
+    "note",
+)
 
 MUTATIONS: dict[str, Mutation] = {
     **{f"{kind}-{name}": _on(kind, operation) for kind in KINDS for name, operation in OPERATIONS.items()},

@@ -44,7 +44,15 @@ class Pdf:
             self.pages[kid.objgen] = kid.get("/Pg", page)
             self.found.setdefault("note-part" if inside == "note" and role == "/P" else role, []).append(kid)
             terms = role == "/L" and str(kid.get("/A", {}).get("/ListNumbering", "")) == "/None"
-            below = "note" if role == "/Note" else "terms" if terms or (inside == "terms" and role == "/LI") else inside if inside == "note" else ""
+            below = (
+                "note"
+                if role == "/Note"
+                else "terms"
+                if terms or (inside == "terms" and role == "/LI")
+                else inside
+                if inside == "note"
+                else ""
+            )
             self.walk(kid, page, below)
 
     def places(self, element: Element) -> list[Any]:
@@ -124,7 +132,9 @@ def _related(one: Element, other: Element) -> bool:
     return other.objgen in line(one) or one.objgen in line(other)
 
 
-def _glyphs(change: Callable[[list[int], random.Random, dict[int, str]], list[int] | None]) -> Callable[..., bool]:
+def _glyphs(
+    change: Callable[[list[int], random.Random, dict[int, str]], list[int] | None],
+) -> Callable[..., bool]:
     """Change the glyphs of one string of an element."""
 
     def alter(pdf: Pdf, element: Element, _others: list[Element], rng: random.Random) -> bool:
@@ -143,7 +153,11 @@ def _alter_at(pdf: Pdf, place: Any, change: Callable[..., list[int] | None], rng
     for number, instruction in enumerate(instructions):
         match str(instruction.operator):
             case "BDC":
-                marks.append(int(instruction.operands[1].get("/MCID", -1)) if hasattr(instruction.operands[1], "get") else None)
+                marks.append(
+                    int(instruction.operands[1].get("/MCID", -1))
+                    if hasattr(instruction.operands[1], "get")
+                    else None
+                )
             case "BMC":
                 marks.append(None)
             case "EMC":
@@ -303,7 +317,9 @@ def _link(change: Callable[[Pdf, Any, random.Random], bool]) -> Mutation:
 def _elsewhere(pdf: Pdf, annotation: Any, rng: random.Random) -> bool:
     if "/Dest" not in annotation:
         return False
-    names = sorted(str(n) for n in pikepdf.NameTree(pdf.pdf.Root.Names.Dests) if str(n) != str(annotation.Dest))
+    names = sorted(
+        str(n) for n in pikepdf.NameTree(pdf.pdf.Root.Names.Dests) if str(n) != str(annotation.Dest)
+    )
     annotation.Dest = pikepdf.String(rng.choice(names))
     return True
 
@@ -382,7 +398,13 @@ def _book_language(pdf: Pdf, _rng: random.Random) -> bool:
 
 def _page_gone(pdf: Pdf, rng: random.Random) -> bool:
     """A page with promised words."""
-    used = {place[0] for es in pdf.found.values() for e in es for place in pdf.places(e) if squeeze(pdf.texts[place])}
+    used = {
+        place[0]
+        for es in pdf.found.values()
+        for e in es
+        for place in pdf.places(e)
+        if squeeze(pdf.texts[place])
+    }
     numbers = [n for n, page in enumerate(pdf.pdf.pages) if page.objgen in used]
     del pdf.pdf.pages[rng.choice(numbers)]
     return True
@@ -390,7 +412,13 @@ def _page_gone(pdf: Pdf, rng: random.Random) -> bool:
 
 def _page_cropped(pdf: Pdf, rng: random.Random) -> bool:
     """The page ends before its words do."""
-    used = {place[0] for es in pdf.found.values() for e in es for place in pdf.places(e) if squeeze(pdf.texts[place])}
+    used = {
+        place[0]
+        for es in pdf.found.values()
+        for e in es
+        for place in pdf.places(e)
+        if squeeze(pdf.texts[place])
+    }
     page = rng.choice([page for page in pdf.pdf.pages if page.objgen in used])
     page.MediaBox = page.CropBox = page.TrimBox = pikepdf.Array([0, 0, 5, 5])
     return True

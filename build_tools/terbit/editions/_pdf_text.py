@@ -106,7 +106,7 @@ class _Walk:
         self.depth = outer
 
     def figure(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
-        if any(self.texts.shows(place) for place in _places(element, page)):
+        if any(self.texts.shows(place) for place in _places(element, page, but="/Caption")):
             into.mark("image", str(element.get("/Alt", "")).strip())
         for caption in _elements(element):
             self.element(caption, element.get("/Pg", page), into)
@@ -165,15 +165,15 @@ def _place(kid: Any, page: Any) -> Place:  # noqa: ANN401  # as above
     return (page.objgen, kid) if isinstance(kid, int) else (kid.get("/Pg", page).objgen, int(kid.MCID))
 
 
-def _places(element: Any, page: Any) -> list[Place]:  # noqa: ANN401  # as above
-    """Where what an element holds itself, or in other elements, is painted."""
+def _places(element: Any, page: Any, but: str = "") -> list[Place]:  # noqa: ANN401  # as above
+    """Where what an element holds itself, or in other elements (but those of a role), is painted."""
     page = element.get("/Pg", page)
     found: list[Place] = []
     for kid in _kids(element):
         if isinstance(kid, int) or kid.get("/Type") == "/MCR":
             found.append(_place(kid, page))
-        elif kid.get("/Type") != "/OBJR":
-            found += _places(kid, page)
+        elif kid.get("/Type") != "/OBJR" and kid.get("/S") != but:
+            found += _places(kid, page, but)
     return found
 
 

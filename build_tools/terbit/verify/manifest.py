@@ -48,6 +48,7 @@ class Output(msgspec.Struct, frozen=True, omit_defaults=True):
 class Manifest(msgspec.Struct, frozen=True):
     """`dist/manifest.json`. Paths of inputs are relative to the book's folder, or name a shipped style.
 
+    `reports` are the hashes of `proof.json` and `bukti.html`.
     `profile` is the one asked for on the command line, empty where the book's own was taken.
     """
 
@@ -59,6 +60,7 @@ class Manifest(msgspec.Struct, frozen=True):
     outputs: dict[str, Output]
     tools: dict[str, str]
     profile: str = ""
+    reports: dict[str, str] = {}
 
     @property
     def inputs_sha256(self) -> str:
@@ -88,12 +90,13 @@ def load(folder: Path) -> Manifest | None:
 
 def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Each file that is missing or no longer has the recorded hash."""
-    for name, output in sorted(manifest.outputs.items()):
+    recorded = {name: output.sha256 for name, output in manifest.outputs.items()} | manifest.reports
+    for name, digest in sorted(recorded.items()):
         path = folder / name
         start = Span(path)
         if not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
-        elif sha256(path.read_bytes()) != output.sha256:
+        elif sha256(path.read_bytes()) != digest:
             yield ALTERED.at(
                 start, f"“{path}” bukan berkas yang dihasilkan.", "Jalankan “terbit build” lagi."
             )

@@ -267,7 +267,12 @@ def _key(trait: Trait) -> _Key:
 def _waived(trait: Trait, without: frozenset[str]) -> bool:
     if trait.kind == "anchor" or trait.kind in without:
         return True
-    return trait.node is not None and f"image{PurePosixPath(trait.node.c[2][0]).suffix.lower()}" in without
+    return picture(trait) in without
+
+
+def picture(trait: Trait) -> str:
+    """The kind of picture that a trait promises, as `image.svg`; empty for other traits."""
+    return f"image{PurePosixPath(trait.node.c[2][0]).suffix.lower()}" if trait.node else ""
 
 
 def _value(value: str) -> str:
