@@ -84,9 +84,7 @@ class Epub(Package):
             "pemakaian" in e.get("class", "").split()
             or "noteref" in e.get(EPUB, "")
             or e.get("role") == "doc-backlink"
-            or str(e.tag).rpartition("}")[2] in {"annotation", "math", "svg", "aside"}
-            and e is not element.getroottree().getroot()
-            and not (str(e.tag).endswith("}aside"))
+            or str(e.tag).rpartition("}")[2] in {"math", "svg"}
             for e in around
         )
 
@@ -95,9 +93,11 @@ class Epub(Package):
         return squeeze("".join(getattr(e, where) for e, where in self.slots(element)))
 
     def notes(self) -> list[Element]:
+        """The notes that are mutated."""
         return [a for root in self.roots() for a in root.iter("{*}aside") if a.get(EPUB) == "footnote"]
 
     def calls(self) -> list[Element]:
+        """The marks of notes."""
         return [a for root in self.roots() for a in root.iter("{*}a") if "noteref" in a.get(EPUB, "")]
 
     def kinds(self) -> dict[str, list[Element]]:
@@ -119,12 +119,15 @@ class Epub(Package):
         }
 
     def links(self) -> list[Element]:
+        """The promised links."""
         return [a for a in self.find("a") if ":" in a.get("href", "") or "#" in a.get("href", "")]
 
     def images(self) -> list[Element]:
+        """The promised pictures."""
         return [i for root in self.roots() for i in root.iter("{*}img")]
 
     def languages(self) -> list[Element]:
+        """What is marked to be in another language."""
         return [e for e in self.find("span", "div", "p", "a") if e.get("lang") and e.get("lang") != "id"]
 
 
@@ -132,9 +135,11 @@ class Docx(Package):
     """Where a DOCX has what is promised."""
 
     def body(self) -> Element:
+        """The body of the document."""
         return self.parts["word/document.xml"][0]
 
     def style(self, paragraph: Element) -> str:
+        """The style of a paragraph, or nothing."""
         found = paragraph.find(f"{W}pPr/{W}pStyle")
         return "" if found is None else found.get(W + "val")
 
@@ -153,15 +158,18 @@ class Docx(Package):
         return squeeze("".join(t.text for t, _ in self.slots(element)))
 
     def paragraphs(self, root: Element) -> list[Element]:
+        """The promised paragraphs of a part that say something."""
         skip = {"TOC1", "TOC2", "TOC3", "TOCHeading"}
         return [p for p in root.iter(W + "p") if self.style(p) not in skip and self.words(p)]
 
     def notes(self) -> list[Element]:
+        """The notes that are mutated."""
         root = self.parts.get("word/footnotes.xml")
         # Not the note itself: in which order notes are stored means nothing (ECMA-376 part 1, 17.11).
         return [] if root is None else [p for p in root.iter(W + "p") if self.words(p)]
 
     def calls(self) -> list[Element]:
+        """The marks of notes."""
         return list(self.body().iter(W + "footnoteReference"))
 
     def kinds(self) -> dict[str, list[Element]]:
@@ -185,10 +193,12 @@ class Docx(Package):
         }
 
     def listed(self, paragraph: Element) -> bool:
+        """Whether a paragraph begins an item."""
         number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
         return number is not None and number.get(W + "val") != "1000"
 
     def links(self) -> list[Element]:
+        """The promised links."""
         return [
             a
             for a in self.body().iter(W + "hyperlink")
@@ -196,16 +206,20 @@ class Docx(Package):
         ]
 
     def around(self, element: Element) -> Element:
+        """The paragraph that holds an element."""
         return next(element.iterancestors(W + "p"))
 
     def images(self) -> list[Element]:
+        """The promised pictures."""
         return [e for e in self.body().iter("{*}docPr") if e.get("descr")]
 
     def languages(self) -> list[Element]:
+        """What is marked to be in another language."""
         found = self.body().iter(W + "lang")
         return [e for e in found if self.words(e.getparent().getparent())]
 
 
+Markup = Epub | Docx
 Mutation = Callable[[Any, random.Random], bool]
 
 
@@ -219,28 +233,29 @@ def _remove(element: Element) -> None:
     parent.remove(element)
 
 
-def _drop(package: Any, element: Element, _others: Sequence[Element], _rng: random.Random) -> bool:
+def _drop(package: Markup, element: Element, _others: Sequence[Element], _rng: random.Random) -> bool:
     if package.words(element) == "":
         return False
     _remove(element)
     return True
 
 
-def _repeat(_package: Any, element: Element, _others: Sequence[Element], _rng: random.Random) -> bool:
+def _repeat(_package: Markup, element: Element, _others: Sequence[Element], _rng: random.Random) -> bool:
     again = copy.deepcopy(element)
     again.tail = None
     element.addnext(again)
     return True
 
 
-def _swap(package: Any, element: Element, others: Sequence[Element], rng: random.Random) -> bool:
+def _swap(package: Markup, element: Element, others: Sequence[Element], rng: random.Random) -> bool:
     nested = {element, *element.iter(), *element.iterancestors()}
     mine = package.words(element)
     rest = [e for e in others if e not in nested and package.words(e) != mine]
     if not rest:
         return False
     other = rng.choice(rest)
-    here, there = etree.Element("x"), etree.Element("y")
+    here: Element = etree.Element("x")
+    there: Element = etree.Element("y")
     for one, mark in ((element, here), (other, there)):
         mark.tail, one.tail = one.tail, None
         one.getparent().replace(one, mark)
@@ -254,7 +269,7 @@ def _with_tail(element: Element, tail: str | None) -> Element:
     return element
 
 
-def _truncate(package: Any, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
+def _truncate(package: Markup, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
     slots = package.slots(element)
     if not slots:
         return False
@@ -265,7 +280,7 @@ def _truncate(package: Any, element: Element, _others: Sequence[Element], rng: r
 
 
 def _alter(accept: Callable[[str], bool], letters: str) -> Callable[..., bool]:
-    def alter(package: Any, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
+    def alter(package: Markup, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
         slots = package.slots(element)
         spots = [(s, n) for s in slots for n, c in enumerate(getattr(*s)) if accept(c)]
         if not spots:
@@ -279,7 +294,7 @@ def _alter(accept: Callable[[str], bool], letters: str) -> Callable[..., bool]:
     return alter
 
 
-def _insert(package: Any, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
+def _insert(package: Markup, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
     slots = package.slots(element)
     if not slots:
         return False
@@ -290,7 +305,7 @@ def _insert(package: Any, element: Element, _others: Sequence[Element], rng: ran
     return True
 
 
-def _word(package: Any, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
+def _word(package: Markup, element: Element, _others: Sequence[Element], rng: random.Random) -> bool:
     """Drop one word."""
     slots = [s for s in package.slots(element) if len(getattr(*s).split()) > 1]
     if not slots:
@@ -318,14 +333,14 @@ OPERATIONS: dict[str, Callable[..., bool]] = {
 
 
 def _on(kind: str, operation: Callable[..., bool]) -> Mutation:
-    def mutate(package: Any, rng: random.Random) -> bool:
+    def mutate(package: Markup, rng: random.Random) -> bool:
         elements = package.kinds()[kind]
         return bool(elements) and operation(package, rng.choice(elements), elements, rng)
 
     return mutate
 
 
-def _link_dropped(package: Any, rng: random.Random) -> bool:
+def _link_dropped(package: Markup, rng: random.Random) -> bool:
     links = package.links()
     if not links:
         return False
@@ -339,7 +354,7 @@ def _link_dropped(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _link_altered(package: Any, rng: random.Random) -> bool:
+def _link_altered(package: Markup, rng: random.Random) -> bool:
     """It leads to where another leads."""
     links = package.links()
     name = f"{W}anchor" if isinstance(package, Docx) else "href"
@@ -355,7 +370,7 @@ def _link_altered(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _link_dead(package: Any, rng: random.Random) -> bool:
+def _link_dead(package: Markup, rng: random.Random) -> bool:
     """It leads nowhere."""
     name = f"{W}anchor" if isinstance(package, Docx) else "href"
     links = [link for link in package.links() if link.get(name) and ":" not in link.get(name)]
@@ -366,7 +381,7 @@ def _link_dead(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _address(package: Any, rng: random.Random) -> bool:
+def _address(package: Markup, rng: random.Random) -> bool:
     """An address outside the book changes by a letter."""
     if isinstance(package, Docx):
         rels = package.parts["word/_rels/document.xml.rels"]
@@ -385,7 +400,7 @@ def _address(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _description(package: Any, rng: random.Random) -> bool:
+def _description(package: Markup, rng: random.Random) -> bool:
     images = package.images()
     name = "descr" if isinstance(package, Docx) else "alt"
     if not images:
@@ -394,7 +409,7 @@ def _description(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _description_gone(package: Any, rng: random.Random) -> bool:
+def _description_gone(package: Markup, rng: random.Random) -> bool:
     images = package.images()
     name = "descr" if isinstance(package, Docx) else "alt"
     if not images:
@@ -403,7 +418,7 @@ def _description_gone(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _image_gone(package: Any, rng: random.Random) -> bool:
+def _image_gone(package: Markup, rng: random.Random) -> bool:
     images = package.images()
     if not images:
         return False
@@ -412,7 +427,7 @@ def _image_gone(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _language_gone(package: Any, rng: random.Random) -> bool:
+def _language_gone(package: Markup, rng: random.Random) -> bool:
     spoken = package.languages()
     if not spoken:
         return False
@@ -424,7 +439,7 @@ def _language_gone(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _language_other(package: Any, rng: random.Random) -> bool:
+def _language_other(package: Markup, rng: random.Random) -> bool:
     spoken = package.languages()
     if not spoken:
         return False
@@ -432,7 +447,7 @@ def _language_other(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _book_language(package: Any, rng: random.Random) -> bool:
+def _book_language(package: Markup, rng: random.Random) -> bool:
     if isinstance(package, Docx):
         next(package.parts["word/styles.xml"].iter(W + "lang")).set(W + "val", "en-US")
     elif rng.random() < 0.5:
@@ -443,7 +458,7 @@ def _book_language(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _heading_level(package: Any, rng: random.Random) -> bool:
+def _heading_level(package: Markup, rng: random.Random) -> bool:
     headings = package.kinds()["heading"]
     if not headings:
         return False
@@ -461,7 +476,7 @@ def _heading_level(package: Any, rng: random.Random) -> bool:
 def _untag(kind: str) -> Mutation:
     """What was a heading, an item, a cell … is a paragraph now."""
 
-    def mutate(package: Any, rng: random.Random) -> bool:
+    def mutate(package: Markup, rng: random.Random) -> bool:
         found = package.kinds()[kind]
         if not found:
             return False
@@ -479,9 +494,9 @@ def _untag(kind: str) -> Mutation:
     return mutate
 
 
-def _merge(package: Any, rng: random.Random) -> bool:
+def _merge(package: Markup, rng: random.Random) -> bool:
     """Two paragraphs become one."""
-    inner = {e for e in package.kinds()["paragraph"]}
+    inner = set(package.kinds()["paragraph"])
     pairs = [p for p in inner if p.getnext() is not None and p.getnext() in inner]
     if not pairs:
         return False
@@ -500,7 +515,7 @@ def _merge(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _call_moved(package: Any, rng: random.Random) -> bool:
+def _call_moved(package: Markup, rng: random.Random) -> bool:
     """A note's mark stands in another paragraph."""
     calls = package.calls()
     hosts = package.kinds()["paragraph"]
@@ -519,7 +534,7 @@ def _call_moved(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _call_gone(package: Any, rng: random.Random) -> bool:
+def _call_gone(package: Markup, rng: random.Random) -> bool:
     calls = package.calls()
     if not calls:
         return False
@@ -527,7 +542,7 @@ def _call_gone(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _calls_swapped(package: Any, rng: random.Random) -> bool:
+def _calls_swapped(package: Markup, rng: random.Random) -> bool:
     calls = package.calls()
     name = f"{W}id" if isinstance(package, Docx) else "href"
     if len(calls) < 2:
@@ -541,7 +556,7 @@ def _calls_swapped(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _document_gone(package: Any, rng: random.Random) -> bool:
+def _document_gone(package: Markup, rng: random.Random) -> bool:
     """A page of the EPUB is not in the reading order any more."""
     if isinstance(package, Docx):
         return False
@@ -556,7 +571,7 @@ def _document_gone(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _documents_swapped(package: Any, rng: random.Random) -> bool:
+def _documents_swapped(package: Markup, rng: random.Random) -> bool:
     """The reading order is another."""
     if isinstance(package, Docx):
         return False
@@ -575,7 +590,7 @@ def _documents_swapped(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _cut_off(package: Any, rng: random.Random) -> bool:
+def _cut_off(package: Markup, rng: random.Random) -> bool:
     """The file ends too early."""
     root = package.body() if isinstance(package, Docx) else rng.choice(package.roots())
     blocks = [e for kind in ("paragraph", "definition", "reference", "cell") for e in package.kinds()[kind]]
@@ -590,7 +605,7 @@ def _cut_off(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _formula(package: Any, rng: random.Random) -> bool:
+def _formula(package: Markup, rng: random.Random) -> bool:
     if isinstance(package, Docx):
         found = list(package.body().iter(FORMULA))
     else:
@@ -601,7 +616,7 @@ def _formula(package: Any, rng: random.Random) -> bool:
     return True
 
 
-def _landing(package: Any, rng: random.Random) -> bool:
+def _landing(package: Markup, rng: random.Random) -> bool:
     """The place that links lead to is elsewhere."""
     if isinstance(package, Docx):
         used = {a.get(W + "anchor") for a in package.links()}

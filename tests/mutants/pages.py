@@ -1,4 +1,4 @@
-"""Mutant PDF files: one thing in the structure tree, or one glyph on a page, is dropped, repeated or altered."""
+"""Mutant PDF files: one thing in the structure tree, or a glyph on a page, is lost, repeated or altered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Pdf:
         """Write the file as it is now."""
         self.pdf.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
-    def walk(self, element: Element, page: Any, inside: str) -> None:
+    def walk(self, element: Element, page: Element, inside: str) -> None:
+        """Note every promised element below one."""
         page = element.get("/Pg", page)
         for kid in kids(element):
             if isinstance(kid, int) or "/S" not in kid:
@@ -93,7 +94,7 @@ def _replace(element: Element, new: list[Element]) -> None:
     parent.K = pikepdf.Array(held)
 
 
-def _drop(pdf: Pdf, element: Element, _others: list[Element], _rng: random.Random) -> bool:
+def _drop(_pdf: Pdf, element: Element, _others: list[Element], _rng: random.Random) -> bool:
     _replace(element, [])
     return True
 
@@ -145,7 +146,7 @@ def _glyphs(
     return alter
 
 
-def _alter_at(pdf: Pdf, place: Any, change: Callable[..., list[int] | None], rng: random.Random) -> bool:
+def _alter_at(pdf: Pdf, place: Element, change: Callable[..., list[int] | None], rng: random.Random) -> bool:
     page = next(page for page in pdf.pdf.pages if page.objgen == place[0])
     instructions = list(pikepdf.parse_content_stream(page))
     marks: list[int | None] = []
@@ -188,7 +189,7 @@ def _alter_at(pdf: Pdf, place: Any, change: Callable[..., list[int] | None], rng
     return False
 
 
-def _meanings(page: Any, font: str) -> dict[int, str]:
+def _meanings(page: Element, font: str) -> dict[int, str]:
     from terbit.editions._pdf_pages import _cmap
 
     stream = page.Resources.Font[font].get("/ToUnicode")
@@ -314,7 +315,7 @@ def _link(change: Callable[[Pdf, Any, random.Random], bool]) -> Mutation:
     return mutate
 
 
-def _elsewhere(pdf: Pdf, annotation: Any, rng: random.Random) -> bool:
+def _elsewhere(pdf: Pdf, annotation: Element, rng: random.Random) -> bool:
     if "/Dest" not in annotation:
         return False
     names = sorted(
@@ -324,14 +325,14 @@ def _elsewhere(pdf: Pdf, annotation: Any, rng: random.Random) -> bool:
     return True
 
 
-def _nowhere(_pdf: Pdf, annotation: Any, _rng: random.Random) -> bool:
+def _nowhere(_pdf: Pdf, annotation: Element, _rng: random.Random) -> bool:
     if "/Dest" not in annotation:
         return False
     annotation.Dest = pikepdf.String(f"{annotation.Dest}x")
     return True
 
 
-def _address(_pdf: Pdf, annotation: Any, _rng: random.Random) -> bool:
+def _address(_pdf: Pdf, annotation: Element, _rng: random.Random) -> bool:
     if "/URI" not in annotation.get("/A", {}):
         return False
     annotation.A.URI = pikepdf.String(f"{annotation.A.URI}q")

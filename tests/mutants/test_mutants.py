@@ -1,7 +1,7 @@
-"""The proof is proved: what anyone might lose, repeat, swap or alter in a finished file is found, and nothing else.
+"""The proof is proved: what is lost, repeated, swapped or altered in a finished file is found, nothing else.
 
-Each mutant is a finished file with one change, its hash in manifest and proof made anew, so that only the parity
-proof can tell. `make soak` makes 2,000 of them and reads 500 files that were only written again.
+Each mutant is a finished file with one change, its hash in manifest and proof made anew, so that only the
+parity proof can tell. `make soak` makes 2,000 of them and reads 500 files that were only written again.
 """
 
 from __future__ import annotations

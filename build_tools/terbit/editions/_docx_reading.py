@@ -236,6 +236,6 @@ def _levels(root: Element) -> Iterator[tuple[str, str]]:
             yield str(kind.get(W + "abstractNumId")), bullet
 
 
-def _value(element: Element, path: str) -> str:
-    found = element.find(path, NAMESPACES)
+def _value(element: Element | None, path: str) -> str:
+    found = None if element is None else element.find(path, NAMESPACES)
     return "" if found is None else str(found.get(W + "val", ""))

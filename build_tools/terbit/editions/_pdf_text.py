@@ -122,7 +122,7 @@ class _Walk:
                 into.say(text)
 
     def call(self, reference: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
-        """A note's mark, which leads to a note behind that of the mark before; back-references are furniture."""
+        """A note's mark, which leads to a later note than the mark before; back-references are furniture."""
         for link in _elements(reference):
             leads = next((_leads(kid) for kid in _kids(link) if _leads(kid)), "")
             if note := _NOTE.fullmatch(leads):

@@ -72,7 +72,7 @@ class Passage(msgspec.Struct, frozen=True):
 class Outline(msgspec.Struct, frozen=True):
     """The promise: passages in reading order and, apart, the notes in the order of their marks.
 
-    `traits` and `note_traits` say what their characters are besides; `language` is that of the book, if known.
+    `traits` and `note_traits` say what their characters are besides; `language` is the book's, if known.
     """
 
     passages: tuple[Passage, ...]
@@ -175,10 +175,10 @@ class _Author:
                 case Image(c=((_, _, pairs), inner, _)):
                     scribe.mark("image", (dict(pairs).get("alt", "") or text_of(inner)).strip(), node)
                 case Quoted(c=(_, inner)):
-                    left, right = text_of((Quoted((node.c[0], ())),))
-                    scribe.say(left)
+                    marks = text_of((Quoted((node.c[0], ())),))
+                    scribe.say(marks[0])
                     self.inlines(inner, noted)
-                    scribe.say(right)
+                    scribe.say(marks[1])
                 case Str() | Code() | Space() | SoftBreak() | LineBreak() | Math() | RawInline():
                     scribe.say(text_of((node,), formulas=True))
                 case Cite(c=(_, inner)):

@@ -2,8 +2,8 @@
 
 Normalisation, the same on both sides: canonical decomposition (NFD); white space and format characters (Cf,
 the soft hyphen among them) do not count, since every edition breaks its lines elsewhere. A place is a number
-of characters so counted. Languages count by their first subtag, link targets with their escapes undone, anchors
-by the name that Word can hold.
+of characters so counted. Languages count by their first subtag, link targets with their escapes undone,
+anchors by the name that Word can hold.
 """
 
 from __future__ import annotations

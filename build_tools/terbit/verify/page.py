@@ -1,4 +1,4 @@
-"""`dist/bukti.html`: the proof for people. One page, no script, nothing fetched, light and dark, any width."""
+"""`dist/bukti.html`: the proof for people. No script, nothing fetched, light and dark."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from terbit.verify.proof import Count, EditionProof, Proof
 NAME = "bukti.html"
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --line: #767676; --good: #0b5d1e; --bad: #a40000 }
+:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --line: #767676;
+  --good: #0b5d1e; --bad: #a40000 }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #ececec; --paper: #16181b; --line: #8c8c8c; --good: #7fd893; --bad: #ff9d94 }
 }
@@ -44,8 +45,8 @@ def page(proof: Proof) -> bytes:
     )
     body = "".join(_edition(name, edition) for name, edition in proof.editions.items())
     intro = (
-        f"<p>Terbit {escape(proof.terbit)} membaca kembali setiap berkas yang sudah jadi dan membandingkannya "
-        f"dengan naskah induk, huruf demi huruf; spasi dan pemenggalan tidak dihitung. Tanggal edisi: "
+        f"<p>Terbit {escape(proof.terbit)} membaca kembali setiap berkas yang sudah jadi dan "
+        f"membandingkannya dengan naskah induk, huruf demi huruf; spasi dan pemenggalan tidak dihitung. Tanggal edisi: "
         f"{escape(proof.date)}. Daftar semua bagian naskah ada dalam <code>proof.json</code>.</p>"
     )
     html = (

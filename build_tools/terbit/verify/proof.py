@@ -38,8 +38,8 @@ class EditionProof(msgspec.Struct, frozen=True):
 
     `passages` and `notes` are counted by their words. `traits` counts what the words are besides, by the
     kinds of `TRAITS`; a link counts as found only where it leads somewhere. `waives` are parts that the
-    edition does without, `unproved` kinds that its format cannot show, both with the reason. `judges` is empty
-    where no outside judge was asked.
+    edition does without, `unproved` kinds that its format cannot show, both with the reason. `judges` is
+    empty where no outside judge was asked.
     """
 
     edition: str

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -120,7 +120,7 @@ def in_python(package: str, file: str) -> Path:
 
 
 def in_node(package: str, file: str) -> Path:
-    """A file that a Node package brings: beside the Python environment, or in this folder; or `NotRunError`."""
+    """A file that a Node package brings, beside Python's or in this folder; raises `NotRunError`."""
     places = (Path(sys.prefix) / "share" / "terbit" / "node_modules", Path("node_modules"))
     found = next((hit for place in places for hit in sorted(place.glob(f"{package}/{file}"))), None)
     if found is None:
@@ -128,9 +128,11 @@ def in_node(package: str, file: str) -> Path:
     return found.resolve()
 
 
-def run(command: list[str | Path], **options: object) -> subprocess.CompletedProcess[bytes]:
+def run(
+    command: list[str | Path], env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run a judge; raises `NotRunError` when it does not end in time."""
     try:
-        return subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT, **options)  # type: ignore[call-overload,no-any-return]  # options are subprocess's own
+        return subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT, env=env)
     except subprocess.TimeoutExpired as late:
         raise NotRunError(f"tidak selesai dalam {TIMEOUT} detik") from late

@@ -1,4 +1,4 @@
-"""Ace by DAISY: whether an EPUB can be read by everybody. A Node package that drives the system's Chromium."""
+"""Ace by DAISY: whether an EPUB can be read by everybody. A Node package that drives Chromium."""
 
 from __future__ import annotations
 

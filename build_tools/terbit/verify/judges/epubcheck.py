@@ -55,7 +55,7 @@ def _judge(path: Path, work: Path) -> list[Objection]:
 
 def _objection(path: Path, message: dict[str, Any]) -> Objection:
     sentence = _SENTENCES.get(message["ID"], "pelanggaran")
-    place = next(iter(message["locations"]), {})
+    place: dict[str, Any] = next(iter(message["locations"]), {})
     name, line = str(place.get("path", "")), int(place.get("line", 0) or 0)
     where = f" di {name}:{line}" if name else ""
     return Objection(f"{message['ID']}: {sentence}{where} (“{message['message']}”)", _words(path, name, line))

@@ -1,4 +1,4 @@
-"""The Open XML SDK of Microsoft: whether a DOCX keeps to its schema. A Node package with a program of its own."""
+"""The Open XML SDK of Microsoft: whether a DOCX keeps to its schema. A program in a Node package."""
 
 from __future__ import annotations
 

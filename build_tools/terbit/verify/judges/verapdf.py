@@ -1,4 +1,4 @@
-"""The veraPDF engine: whether a PDF keeps to PDF/UA-1, if it says so. A jar in a Python package; needs a JDK."""
+"""The veraPDF engine: whether a PDF keeps to PDF/UA-1, if it says so. A jar; needs a JDK."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def verdict(path: Path, flavour: str = "ua1") -> dict[str, Any]:
 def _version() -> str:
     with zipfile.ZipFile(_jar()) as jar:
         names = [name for name in jar.namelist() if "org.verapdf" in name and name.endswith("pom.properties")]
-        lines = jar.read(sorted(names)[0]).decode().splitlines() if names else []
+        lines = jar.read(min(names)).decode().splitlines() if names else []
     return next((line.partition("=")[2] for line in lines if line.startswith("version=")), "?")
 
 
