@@ -113,7 +113,7 @@ def compare(
     if promised.language and language(found.language) != language(promised.language):
         yield TONGUE.at(
             place(None),
-            f"Edisi “{edition}” berbahasa “{found.language}”, seharusnya “{promised.language}”, pada seluruh teks.",
+            f"Edisi “{edition}” berbahasa “{found.language}”, padahal naskahnya “{promised.language}”.",
             _REPORT,
         )
     text, notes = streams(promised)
