@@ -1,9 +1,9 @@
-"""What the proof costs: reading the finished files back and comparing them, beside the whole build, in one run.
+"""What the proof costs: reading the files back and comparing them, beside the whole build, in one run.
 
 Books are the article, the torture book of the tests and a textbook of about 88,000 words made of the article
 (`tests/large.py`). `proof` is the CPU time of reading back and comparing all editions, `build` that of the
-whole build with its workers; what counts is their ratio, because seconds depend on the machine. `findings` are
-those of the proof.
+whole build with its workers; what counts is their ratio, because seconds depend on the machine. `findings`
+are those of the proof.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`terbit verify --strict`: outside judges really run, and their objections are told; nobody passes unasked."""
+"""`terbit verify --strict`: outside judges really run, objections are told, nobody passes unasked."""
 
 from __future__ import annotations
 
