@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.test_structure import findings, framed, in_folder
 
 from terbit import checks, pipeline
+from terbit.checks import _claims
 from terbit.checks._claims import claim_in, may_claim
 from terbit.checks._sentences import sentences
 from terbit.checks.malformed_isbn import fault_of
@@ -186,3 +189,42 @@ def test_a_value_that_citeproc_refuses_is_found(tmp_path: Path, name: str, value
     (finding,) = pipeline.check(book(tmp_path, BOOK | {name: value})).findings
     assert (finding.code, finding.span.path.name, finding.span.line > 1) == ("B006", "pustaka.json", True)
     assert f"“{name}”" in finding.message
+
+
+ODD = (
+    "Kata [lihat [bab](#tiada) dan `kode` @bryce2005, hlm. 205-179]. Kata[^a], [daftar](#refs).\n\n"
+    "[^a]: Isi [@bryce].\n"
+)
+
+
+def test_what_stands_around_a_key_is_checked(tmp_path: Path) -> None:
+    """A dead link before a key, pages after it, a key in a note; the list of references can be linked to."""
+    found = pipeline.check(book(tmp_path, BOOK, master=framed(ODD))).findings
+    assert {f.code for f in found if f.code[0] in "LR"} == {"L001", "R003", "R021"}
+    assert [f.message for f in found if f.code == "L001"] == ["Tautan ke “#tiada” tidak menuju ke mana pun."]
+
+
+def test_checking_and_building_find_the_same(tmp_path: Path) -> None:
+    """`check` formats no citation, `build` does: the findings are those of the master as written."""
+    place = book(tmp_path, BOOK, master=framed(ODD))
+    checked = pipeline.check(place).findings
+    built = [f for f in pipeline.build(place, ("docx",)).findings if f.code[0] not in "XV"]
+    assert list(checked) == built
+
+
+def test_a_style_that_citeproc_refuses_is_found_by_a_check(tmp_path: Path) -> None:
+    """A check formats nothing, and yet says what a build would say of the style."""
+    place = book(tmp_path, BOOK)
+    style = place / "styles" / "csl" / "terbit.csl"
+    style.parent.mkdir(parents=True)
+    style.write_text("<style/>", encoding="utf-8")
+    (checked,), (built,) = pipeline.check(place).findings, pipeline.build(place, ("docx",)).findings
+    assert checked == built
+    assert (checked.code, checked.span.path.name) == ("B010", "naskah.md")
+
+
+@given(st.text("abad ke-1950 persen ribu menurut Budi 7 % terbesar di dua dari lima pakar.", max_size=60))
+def test_the_quick_look_for_claims_overlooks_none(sentence: str) -> None:
+    """A pattern that matches is always among those that the quick look lets through."""
+    matched = [pattern for pattern, _, _ in _claims._CLAIMS if pattern.search(sentence)]  # noqa: SLF001
+    assert set(matched) <= set(_claims._suspected(sentence))  # noqa: SLF001

@@ -95,7 +95,7 @@ write_stamp() {
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
-            for program in javac soffice pdftotext qpdf chromium; do
+            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium; do
                 command -v "$program" || true
             done
         fi
@@ -157,11 +157,9 @@ missing_for_test() {
     has soffice || echo libreoffice-writer-nogui
     has pdftotext || echo poppler-utils
     has qpdf || echo qpdf
-    has_chromium || echo chromium # Ace drives it
-}
-
-has_chromium() {
-    has chromium || has chromium-browser || has google-chrome
+    has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
+    has ssh-keygen || echo openssh-client
+    has chromium || echo chromium # Ace, which judges the EPUB, runs in it
 }
 
 # ---- Ways to bring it ----
@@ -254,7 +252,7 @@ stop_without_apt() {
         by_hand=" dan taruh fon Amiri di ~/.local/share/fonts"
         command="$command${test:+ jdk-openjdk npm libreoffice-fresh poppler qpdf chromium}"
     elif has brew; then
-        command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice}"
+        command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice chromium}"
         # Homebrew's casks hold the TrueType files, under other names.
         by_hand=" dan taruh fon dalam styles/fonts.yaml di ~/Library/Fonts"
     else

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import terbit
-from terbit import _fix, _silence, checks, editions, verify
+from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
-from terbit._workers import Worker, rendered, workers
-from terbit.adapters import git, pandoc
+from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
-from terbit.enrich import enrich
-from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
@@ -27,11 +29,14 @@ from terbit.model.walk import walk
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
-from terbit.verify import judges, page
+from terbit.verify import judges, page, sbom
 from terbit.verify import manifest as record
 from terbit.verify import proof as proving
 from terbit.verify.judges import Result, Verdict
 from terbit.verify.traces import Traces
+
+if TYPE_CHECKING:
+    from terbit._workers import Worker
 
 Say = Callable[[str, float], None]
 """Told the name of each stage and the seconds it took, when it is done."""
@@ -56,13 +61,28 @@ def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Repor
     return Report(settled.findings, files, fixed=settled.fixed), changes
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    # Reading and checking make millions of objects and no cycles; to look for some takes a fifth of the time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
+    loading = threading.Thread(target=checks.load_all, daemon=True)
+    loading.start()  # while pandoc reads
     try:
         with unsaved(texts):
             csl = styles_of(place).path("csl/terbit.csl")
-            manuscript = read_manuscript(place, csl, profile, ahead=True)
+            manuscript = read_manuscript(place, csl, profile, to_check=True)
     except BookFault as fault:
         return _fix.Looked(ordered(fault.findings))
+    loading.join()
     root = manuscript.root.resolve()
     received = manuscript.edits.received_path if manuscript.edits else None  # stays as it was received
     files = (p for p in manuscript.inputs if p != received and p.resolve().is_relative_to(root))
@@ -84,18 +104,21 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
-    """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
+    """Make the wanted editions (the usual ones when none is named) of a folder or Markdown file into `dist/`.
 
     `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
     `strict`, when there is any error.
     """
+    from terbit._workers import workers  # a check need not wait for multiprocessing
+
     known = editions.names()
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(editions.with_needs(wanted or known)) as crew:
-            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
+        asked = wanted or editions.usual()
+        with workers(editions.with_needs(asked)) as crew:
+            return _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
@@ -110,11 +133,15 @@ def _build(  # noqa: PLR0913  # as build
     strict: bool,
     clock: _Clock,
 ) -> Report:
+    from terbit._workers import rendered  # as above
+    from terbit.enrich import enrich
+
     styles = styles_of(place)
-    manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
-    clock.lap("membaca naskah")
-    findings = _checked(manuscript)
-    clock.lap("memeriksa")
+    with _uncollected():
+        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+        clock.lap("membaca naskah")
+        findings = _checked(manuscript)
+        clock.lap("memeriksa")
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
@@ -124,15 +151,16 @@ def _build(  # noqa: PLR0913  # as build
         made: dict[str, record.Output] = {}
         proofs: dict[str, proving.EditionProof] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        files: dict[str, Path] = {}
-        rendering = rendered(crew, book, styles, order, files)
+        ready: dict[str, Made] = {}
+        rendering = rendered(crew, book, styles, order, ready)
         inputs = _inputs(manuscript, styles)
         promised = _promises(book)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            files[edition.name] = stage.write(name, finished.data)
-            reading = worker.inspect(files[edition.name]).result()
+            path = stage.write(name, finished.data)
+            reading = worker.inspect(path).result()
+            ready[edition.name] = Made(path, reading)
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
@@ -145,9 +173,9 @@ def _build(  # noqa: PLR0913  # as build
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        for name in files.keys() - set(wanted):  # made because another needs it
-            del made[files[name].name], proofs[files[name].name]
-            stage.drop(files[name])
+        for name in ready.keys() - set(wanted):  # made because another needs it
+            del made[ready[name].path.name], proofs[ready[name].path.name]
+            stage.drop(ready[name].path)
         meta = book.metadata
         blank = record.Manifest(
             terbit.__version__,
@@ -160,6 +188,9 @@ def _build(  # noqa: PLR0913  # as build
             profile or "",
         )
         manifest = _manifest(blank, dist, made)
+        bill = sbom.encode(manifest.tools)
+        stage.write(sbom.NAME, bill)
+        manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
         reports = _reports(_proof(manifest, proofs, dist, book))
         for name, data in reports.items():
             stage.write(name, data)
@@ -168,13 +199,43 @@ def _build(  # noqa: PLR0913  # as build
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
-def verify_dist(dist: Path, *, strict: bool = False, keep: bool = False) -> Report:
+def sign(dist: Path, key: Path) -> Path:
+    """Sign the manifest of a `dist/` with an OpenSSH key, and so every file it names; the signature's path.
+
+    Raises `UsageFault` where there is no manifest or no key.
+    """
+    manifest = dist / record.NAME
+    if record.load(dist) is None:
+        raise UsageFault(f"“{manifest}” tidak ada atau rusak.", "Jalankan “terbit build” dahulu.")
+    signature = ssh_keygen.sign(manifest.read_bytes(), key)
+    with staging(dist) as stage:
+        stage.write(record.SIGNATURE, signature)
+        return stage.publish()[0]
+
+
+def verify_dist(
+    dist: Path, signers: Path | None = None, *, strict: bool = False, keep: bool = False
+) -> Report:
     """Whether the files of a `dist/` are those of its manifest and say what the book beside it says.
 
+    With `signers` (a public key, or a list of allowed ones) the manifest must be signed by one of them.
     `strict` asks the outside judges too; `keep` writes what they said into proof and manifest.
     """
+    report = _verified(dist, strict=strict, keep=keep)
+    if signers is None:
+        told = (dist / record.SIGNATURE).is_file()
+        note = "Tanda tangan ada, tetapi tidak diperiksa: sebutkan kuncinya dengan --signer."
+        return msgspec.structs.replace(report, notes=(*report.notes, note)) if told else report
+    if fault := verify.check_signature(dist, signers):
+        return msgspec.structs.replace(report, findings=ordered((*report.findings, fault)))
+    return msgspec.structs.replace(report, notes=(*report.notes, "Tanda tangan sah."))
+
+
+def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
+    from terbit.enrich import enrich  # as above
+
     found = record.load(dist)
-    if found is None:
+    if found is None or any(output.edition not in editions.names() for output in found.outputs.values()):
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
         return Report((record.NO_MANIFEST.at(Span(dist / record.NAME), message, "Jalankan “terbit build”."),))
     findings = [*verify.check_manifest(dist, found), *verify.check_proof(dist, found)]
@@ -187,13 +248,13 @@ def verify_dist(dist: Path, *, strict: bool = False, keep: bool = False) -> Repo
     styles = styles_of(place)
     try:
         manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
+        if _inputs(manuscript, styles) != found.inputs:
+            message = "Naskah atau gayanya berubah sesudah edisi dibuat."
+            stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
+            return Report(ordered((*findings, stale)))
+        book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
-    if _inputs(manuscript, styles) != found.inputs:
-        message = "Naskah atau gayanya berubah sesudah edisi dibuat."
-        stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
-        return Report(ordered((*findings, stale)))
-    book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     promised = _promises(book)
     altered = {finding.span.path.name for finding in findings}
     for name, output in found.outputs.items():
@@ -371,15 +432,17 @@ def _unproved(promised: Outline, edition: Edition) -> dict[str, str]:
 
 
 def _waiver_notes(output: record.Output) -> Iterator[str]:
-    for title, reason in output.waives.items():
-        yield f"{output.edition} tanpa “{title}”: {reason}."
+    for reason in dict.fromkeys(output.waives.values()):
+        titles = [title for title, why in output.waives.items() if why == reason]
+        named = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} bagian"
+        yield f"{output.edition} tanpa {named}: {reason}."
 
 
 def _compare(
     manuscript: Manuscript, promised: Outline, edition: Edition, reading: Reading
 ) -> Iterator[Finding]:
     def place(node: Block | None) -> Span:
-        return manuscript.places.span(*([node] if node else []))
+        return manuscript.printed_places.span(*([node] if node else []))
 
     return verify.compare(edition.name, promised, reading, place, edition.unproved)
 
@@ -443,3 +506,4 @@ class _Clock:
         if self._say:
             self._say(stage, now - self._last)
         self._last = now
+        _bounds.begin_anew(stage)

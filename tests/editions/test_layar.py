@@ -64,8 +64,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
 
 
 def squeezed(text: str) -> str:
-    """`text` without white space and soft hyphens: what must agree between promise and finding."""
-    return "".join(text.replace("\u00ad", "").split())
+    """`text` without white space, soft hyphens and the marks of line ends: what promise and finding share."""
+    return "".join(text.replace("\u00ad", "").replace("\u200b", "").split())
 
 
 def inspect(data: bytes, folder: Path) -> Reading:

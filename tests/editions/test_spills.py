@@ -113,14 +113,14 @@ def test_a_coarse_picture_is_advice(tmp_path: Path) -> None:
 
 
 GLYPHS = {
-    "a paragraph": ("<!-- 漢 -->\n\nKata *漢字* lagi.", "naskah.md", 7, 7),
-    "a heading": ("## Bagian 漢\n\nTeks.", "naskah.md", 5, 11),
-    "a note": ("Teks[^a].\n\n[^a]: Kata\n    漢.", "naskah.md", 8, 5),
-    "a caption": ("![Peta 漢](gambar/peta.png)", "naskah.md", 5, 8),
-    "a table": ("| A | B |\n|---|---|\n| x | 漢 |", "naskah.md", 7, 7),
-    "code": ("~~~\nsatu\ndua 漢\n~~~", "naskah.md", 7, 5),
-    "an entity": ("Kata &#x6f22; ini.", "naskah.md", 5, 6),
-    "a citation's words": ("Kata [@a, hlm. 漢].", "naskah.md", 5, 16),
+    "a paragraph": ("<!-- 한 -->\n\nKata *한글* lagi.", "naskah.md", 7, 7),
+    "a heading": ("## Bagian 한\n\nTeks.", "naskah.md", 5, 11),
+    "a note": ("Teks[^a].\n\n[^a]: Kata\n    한.", "naskah.md", 8, 5),
+    "a caption": ("![Peta 한](gambar/peta.png)", "naskah.md", 5, 8),
+    "a table": ("| A | B |\n|---|---|\n| x | 한 |", "naskah.md", 7, 7),
+    "code": ("~~~\nsatu\ndua 한\n~~~", "naskah.md", 7, 5),
+    "an entity": ("Kata &#xd55c; ini.", "naskah.md", 5, 6),
+    "a citation's words": ("Kata [@a, hlm. 한].", "naskah.md", 5, 16),
 }
 REFERENCES = (
     '[{"id": "a", "type": "book", "title": "%s", "author": [{"family": "Rana", "given": "K."}],'
@@ -133,28 +133,28 @@ def test_a_letter_without_a_glyph_is_found_where_it_first_stands(tmp_path: Path,
     """The character, its code point and its place, wherever in the master it is."""
     body, name, line, column = GLYPHS[what]
     found = [f for f in built(tmp_path, body, pustaka_json=REFERENCES % "Judul") if f.code == "X004"]
-    at = [(f.span.path.name, f.span.line, f.span.column) for f in found if "漢 (U+6F22)" in f.message]
+    at = [(f.span.path.name, f.span.line, f.span.column) for f in found if "한 (U+D55C)" in f.message]
     assert at == [(name, line, column)]
 
 
-@pytest.mark.parametrize("title", ["Kata 漢", "Kata \\u6f22"])
+@pytest.mark.parametrize("title", ["Kata 한", "Kata \\ud55c"])
 def test_a_letter_of_a_reference_or_a_term_is_found_beside_the_master(tmp_path: Path, title: str) -> None:
     """What only the list of references or the glossary says has its place in that file."""
-    glossary = "entri:\n  - istilah: diplomasi\n    definisi: cara 字 negara\n"
+    glossary = "entri:\n  - istilah: diplomasi\n    definisi: cara 글 negara\n"
     body = "Kata diplomasi [@a]."
     found = built(tmp_path, body, pustaka_json=REFERENCES % title, glosarium_yaml=glossary)
     at = {f.message[7]: (f.span.path.name, f.span.line, f.span.column) for f in found if f.code == "X004"}
     exact = REFERENCES.index("%s") + 1
     assert at == {
-        "字": ("glosarium.yaml", 3, 20),
-        "漢": ("pustaka.json", 1, exact + (0 if "\\" in title else 5)),
+        "글": ("glosarium.yaml", 3, 20),
+        "한": ("pustaka.json", 1, exact + (0 if "\\" in title else 5)),
     }
 
 
 def test_any_mixture_ends_in_findings_or_a_true_book(tmp_path: Path) -> None:
     """As whole processes: seeded mixtures of what is nasty, never a traceback, and a stop changes nothing."""
     choice = random.Random(4)  # noqa: S311  # a seeded choice, no secret
-    nasty = [*FITS.values(), columns(14), columns(40), f"[{LONG}]{{.utuh}}", "Kata 漢.", "[a](#hilang)"]
+    nasty = [*FITS.values(), columns(14), columns(40), f"[{LONG}]{{.utuh}}", "Kata 한.", "[a](#hilang)"]
     write_png(tmp_path / "gambar" / "peta.png", 600, 400)
     write_png(tmp_path / "gambar" / "tinggi.png", 300, 3000)
     path = write_book(tmp_path, "# Judul\n\nIsi.\n")

@@ -97,7 +97,6 @@ class _Tree:
         self.rtl = False
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._callers: dict[Any, Node] = {}
-        self._heads: dict[Any, Any] = {}
         self._tables: list[Node] = []
         self._notes = 0
 
@@ -140,9 +139,7 @@ class _Tree:
         found = self._nodes.get((element, tag))
         if element.get("data-tag") == "Artifact":
             return None
-        if (
-            tag == "thead" and self._heads.setdefault(element, box) is not box
-        ):  # again, on a page or in a column
+        if tag == "thead" and found not in {None, parent}:  # it stands again, on a page or in a column
             return None
         if found is None:
             pseudo = tag.partition("::")[2]

@@ -7,6 +7,7 @@ the precision and recall on the other half.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _RESEARCH = re.compile(
     r"\b(?:penelitian|studi|riset|survei|kajian|jajak pendapat|sensus|statistik|data|laporan|"
@@ -76,29 +77,49 @@ _ABOUT_ITSELF = re.compile(
 _PLACE_AND_DATE = re.compile(r"^[A-Z][\w ]+, \d{1,2} [A-Z]\w+ \d{4}\.?$")
 
 
-_HINTS = (
-    "peneliti", "studi", "riset", "survei", "kajian", "pendapat", "sensus", "statistik", "data",
-    "laporan", "eksperimen", "menurut", "ahli", "pakar", "ilmuwan", "sejarawan", "pengamat", "ekonom",
-    "terbukti", "terbesar", "terkecil", "tertinggi", "terendah", "terpanjang", "terpendek", "tertua",
-    "termuda", "terdalam", "terluas", "tercepat", "terpadat", "terkaya", "termiskin", "terbanyak",
-    "tersedikit", "terberat", "terkuat", "paling", "pertama", "negara lain", "tempat lain", "bangsa lain",
-    "persen", "ratus", "ribu", "juta", "miliar", "triliun", "rata-rata", "separuh", "pertiga",
-    "perempat", "setengah", "abad", "lebih dari", "kurang dari", "sekitar", "sebanyak", "mencapai",
-    "hampir", "dari setiap", "dari dua", "dari tiga", "dari empat", "dari lima", "dari sepuluh",
-)  # fmt: skip
 _DIGIT = re.compile(r"\d")
+_CLAIMS: tuple[tuple[re.Pattern[str], bool, tuple[str, ...]], ...] = (
+    (_RESEARCH, False, (
+        "penelitian", "studi", "riset", "survei", "kajian", "pendapat", "sensus", "statistik", "data",
+        "laporan", "eksperimen", "ahli", "pakar", "ilmuwan", "peneliti", "sejarawan", "pengamat", "ekonom",
+        "terbukti",
+    )),
+    (_TOLD, False, ("menurut",)),
+    (_SUPERLATIVE, False, (
+        "terbesar", "terkecil", "tertinggi", "terendah", "terpanjang", "terpendek", "tertua", "termuda",
+        "terdalam", "terluas", "tercepat", "terpadat", "terkaya", "termiskin", "terbanyak", "tersedikit",
+        "terberat", "terkuat", "paling", "pertama", "negara lain", "tempat lain", "bangsa lain",
+    )),
+    (_FIGURE, True, (
+        "ratus", "ribu", "juta", "miliar", "triliun", "sebanyak", "sekitar", "mencapai", "rata-rata",
+        "hampir", "lebih dari", "kurang dari",
+    )),
+    (_SHARE, False, (
+        "separuh", "pertiga", "perempat", "dari setiap", "dari dua", "dari tiga", "dari empat", "dari lima",
+        "dari sepuluh", "dari seratus", "rata-rata",
+    )),
+    (_DATE, True, ("abad",)),
+)  # fmt: skip
+"""Each pattern, whether a digit may set it off, and the words of which it needs one: a quick look first."""
 
 
 def may_claim(text: str) -> bool:
-    """Whether a text holds any word that a claim needs: a quick look before the slow one."""
-    small = text.casefold()
-    return any(hint in small for hint in _HINTS) or bool(_DIGIT.search(text))
+    """Whether a text holds anything that a claim needs."""
+    return any(_suspected(text))
 
 
 def claim_in(sentence: str) -> re.Match[str] | None:
     """The words that make a sentence want a source; None for a question, a task or a word about itself."""
-    patterns = (_RESEARCH, _TOLD, _SUPERLATIVE, _FIGURE, _SHARE, _DATE)
-    claim = next((found for pattern in patterns if (found := pattern.search(sentence))), None)
+    claim = next((found for pattern in _suspected(sentence) if (found := pattern.search(sentence))), None)
     if claim is None or sentence.rstrip("”’\"') ").endswith("?") or _TASK.match(sentence):
         return None
     return None if _PLACE_AND_DATE.match(sentence) or _ABOUT_ITSELF.search(sentence) else claim
+
+
+def _suspected(text: str) -> Iterator[re.Pattern[str]]:
+    small, has_digit = text.casefold(), bool(_DIGIT.search(text))
+    return (
+        pattern
+        for pattern, by_digit, words in _CLAIMS
+        if (by_digit and has_digit) or any(word in small for word in words)
+    )

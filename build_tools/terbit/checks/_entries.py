@@ -18,9 +18,16 @@ _KEY = re.compile(r"@\{?([\w:.#$%&\-+?<>~/]*\w)")
 @lru_cache(maxsize=1)
 def used(manuscript: Manuscript) -> frozenset[str]:
     """The keys that the master cites, `nocite` in its header counted."""
-    cited = {key for node in manuscript.nodes if isinstance(node, Cite) for key in node.keys}
+    cited = {key for node in manuscript.every(Cite) for key in node.keys}
     header = FRONT_MATTER.match(manuscript.text)
     return frozenset(cited | set(_KEY.findall(header.group() if header else "")))
+
+
+def is_any_listed(manuscript: Manuscript) -> bool:
+    """Whether the book will have a list of references."""
+    keys = {reference.key for reference in manuscript.references}
+    header = FRONT_MATTER.match(manuscript.text)
+    return not keys.isdisjoint(used(manuscript)) or bool(keys and header and "@*" in header.group())
 
 
 def text(reference: Reference, name: str) -> str:

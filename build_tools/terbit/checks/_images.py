@@ -39,14 +39,13 @@ def images(manuscript: Manuscript) -> tuple[tuple[Image, Path, Span], ...]:
     """Each image, the file it names (as written, below the book's root) and the place of its path."""
     places, ends = manuscript.places, dict[str, int]()
     found = []
-    for node in manuscript.nodes:
-        if isinstance(node, Image):
-            target = node.c[2][0]
-            place = places.target(target, ends.get(target, 0))
-            span = places.lines.span(*place) if place else places.span(node)
-            if place:
-                ends[target] = place[1]
-            found.append((node, manuscript.root / unquote(target), span))
+    for node in manuscript.every(Image):
+        target = node.c[2][0]
+        place = places.target(target, ends.get(target, 0))
+        span = places.lines.span(*place) if place else places.span(node)
+        if place:
+            ends[target] = place[1]
+        found.append((node, manuscript.root / unquote(target), span))
     return tuple(found)
 
 

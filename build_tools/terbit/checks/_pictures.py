@@ -31,12 +31,12 @@ def pictures(manuscript: Manuscript) -> Iterator[Picture]:
     """Each image. In a figure pandoc keeps the description in the image and the caption beside it."""
     captions: dict[int, str] = {}
     spans = {id(node): span for node, _, span in images(manuscript)}
-    for node in manuscript.nodes:
+    for node in manuscript.every(Figure, Image):
         if isinstance(node, Figure):
             blocks = [block for block in node.c[1].blocks if isinstance(block, Para | Plain)]
             words = " ".join(text_of(block.c) for block in blocks)
             captions |= {id(inner): words for inner in walk(node.c[2]) if isinstance(inner, Image)}
-        elif isinstance(node, Image):
+        else:
             path = node.c[2][0]
             written = text_of(node.c[1])
             span = spans[id(node)]

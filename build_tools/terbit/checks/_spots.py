@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from terbit.model.findings import Span
 from terbit.model.manuscript import Manuscript
@@ -19,8 +20,12 @@ class Spots:
     def __init__(self, manuscript: Manuscript) -> None:
         """Comments hold nothing."""
         self._places = manuscript.places
-        self._text = _COMMENT.sub(lambda match: _LINE_END.sub(" ", match[0]), manuscript.text)
+        self._master = manuscript.text
         self._reached: dict[str, int] = {}
+
+    @cached_property
+    def _text(self) -> str:
+        return _COMMENT.sub(lambda match: _LINE_END.sub(" ", match[0]), self._master)
 
     def of(self, words: str, lead: str = "", tail: str = "") -> Span:
         """The next place of `words` after the literal `lead`, before one of `tail`; else the first."""

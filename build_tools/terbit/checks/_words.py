@@ -32,7 +32,8 @@ class Flow:
 
     def __init__(self, manuscript: Manuscript) -> None:
         """Join and index the prose of `manuscript`."""
-        hidden = {id(inner) for node in manuscript.nodes if _foreign(node) for inner in walk([node])}
+        foreign = [node for node in manuscript.every(BlockQuote, Div) if _foreign(node)]
+        hidden = {id(inner) for inner in walk(foreign)}
         self._master = manuscript.text
         self.pieces = tuple(piece for piece in manuscript.prose if id(piece.block) not in hidden)
         self.starts: list[int] = []

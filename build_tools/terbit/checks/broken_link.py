@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terbit.checks._entries import is_any_listed
 from terbit.checks._spots import END_OF_TARGET, Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Link
-from terbit.model.walk import anchors, anchors_among
+from terbit.model.walk import ANCHORED, anchors, anchors_among
 
 RULE = Rule(
     "L001",
@@ -24,10 +25,13 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link to an anchor that no heading, span or block has."""
-    known = set(anchors_among(manuscript.nodes)) | set(anchors(filter(None, [manuscript.bibliography])))
+    known = set(anchors_among(manuscript.every(*ANCHORED)))
+    known |= set(anchors(filter(None, [manuscript.refs])))
+    if is_any_listed(manuscript):
+        known.add("refs")  # citeproc names its list so
     spots = Spots(manuscript)
-    for node in manuscript.nodes:
-        if isinstance(node, Link) and (target := node.c[2][0]).startswith("#") and target[1:] not in known:
+    for node in manuscript.every(Link):
+        if (target := node.c[2][0]).startswith("#") and target[1:] not in known:
             if target.startswith("#ref-"):
                 continue  # an unknown citation key, a finding of its own
             yield RULE.at(

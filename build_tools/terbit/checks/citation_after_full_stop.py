@@ -33,9 +33,7 @@ _SHORT = re.compile(r"\b(?:dll|dkk|dsb|dst|hlm|no|vol|dr|prof|[a-z])\.$", re.IGN
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each cluster in brackets right after a sentence's end, with nothing or a new sentence after it."""
     at = 0
-    for node in manuscript.nodes:
-        if not isinstance(node, Para | Plain):
-            continue
+    for node in manuscript.every(Para, Plain):
         inlines = [inline for inline in node.c if not isinstance(inline, Space | SoftBreak)]
         for before, cite in pairwise(inlines):
             if not (isinstance(before, Str) and isinstance(cite, Cite)):

@@ -29,9 +29,7 @@ pustaka.json:
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each citation with a range of pages that ends before it begins."""
-    for node in manuscript.nodes:
-        if not isinstance(node, Cite):
-            continue
+    for node in manuscript.every(Cite):
         for citation in node.c[0]:
             if found := backwards(text_of(citation.suffix).replace("\u00a0", " ")):
                 yield RULE.at(

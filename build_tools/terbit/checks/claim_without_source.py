@@ -50,8 +50,7 @@ pustaka.json:
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such sentence with no citation, note or link in it or in the sentence after it."""
-    tables = (node for node in manuscript.nodes if isinstance(node, Table))
-    cells = {id(node) for table in tables for node in walk([table])}
+    cells = {id(node) for table in manuscript.every(Table) for node in walk([table])}
     for piece in manuscript.prose:
         block = piece.block
         if piece.kind != "paragraph" or not isinstance(block, Para | Plain) or id(block) in cells:

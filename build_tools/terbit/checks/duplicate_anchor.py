@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.walk import anchors_among
+from terbit.model.walk import ANCHORED, anchors_among
 
 RULE = Rule(
     "L002",
@@ -25,7 +26,9 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each anchor that an earlier node has."""
     seen: set[str] = set()
     spots = Spots(manuscript)
-    for anchor in anchors_among(manuscript.nodes):
+    every = list(anchors_among(manuscript.every(*ANCHORED)))
+    often = {anchor for anchor, count in Counter(every).items() if count > 1}
+    for anchor in (one for one in every if one in often):
         span = spots.of(f"#{anchor}", "{", " \t\r\n}")
         if anchor in seen:
             yield RULE.at(

@@ -23,9 +23,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each table with an empty cell in its head besides the first, where the head says anything."""
-    for node in manuscript.nodes:
-        if not isinstance(node, Table):
-            continue
+    for node in manuscript.every(Table):
         for row in node.c[3].rows:
             said = [
                 any(isinstance(inner, Str | Code | Image | Math) for inner in walk(cell.blocks))

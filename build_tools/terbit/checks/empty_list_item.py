@@ -22,9 +22,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each list with items without any word or picture, at the item before (or the list)."""
-    for node in manuscript.nodes:
-        if not isinstance(node, OrderedList | BulletList):
-            continue
+    for node in manuscript.every(OrderedList, BulletList):
         items = node.c if isinstance(node, BulletList) else node.c[1]
         for at, item in enumerate(items):
             if not any(type(inner).__name__ not in ("Plain", "Para", "Space") for inner in walk(item)):

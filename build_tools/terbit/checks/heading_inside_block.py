@@ -24,8 +24,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each heading that is not one of the book's own blocks nor in a division of them."""
     own = {id(block) for block in walk(_divisions(manuscript.blocks), into_notes=False)}
     own |= {id(block) for block in manuscript.blocks}
-    for node in manuscript.nodes:
-        if isinstance(node, Header) and id(node) not in own:
+    for node in manuscript.every(Header):
+        if id(node) not in own:
             yield RULE.at(
                 manuscript.places.span(node),
                 f"Judul “{text_of(node.inlines)}” berada di dalam daftar, kutipan, atau catatan.",

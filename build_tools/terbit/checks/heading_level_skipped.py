@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Header
+from terbit.model.tree import Header, Note
 from terbit.model.walk import text_of, walk
 
 RULE = Rule(
@@ -23,12 +23,14 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each heading more than one level below the one before it."""
     level = 0
-    for node in walk(manuscript.blocks, into_notes=False):
-        if isinstance(node, Header):
-            if node.level > level + 1 and level:
-                yield RULE.at(
-                    manuscript.places.span(node),
-                    f"Judul “{text_of(node.inlines)}” melompat dari tingkat {level} ke {node.level}.",
-                    f"Pakai {'#' * (level + 1)} di sini.",
-                )
-            level = node.level
+    noted = {id(node) for note in manuscript.every(Note) for node in walk(note.c)}
+    for node in manuscript.every(Header):
+        if id(node) in noted:
+            continue
+        if node.level > level + 1 and level:
+            yield RULE.at(
+                manuscript.places.span(node),
+                f"Judul “{text_of(node.inlines)}” melompat dari tingkat {level} ke {node.level}.",
+                f"Pakai {'#' * (level + 1)} di sini.",
+            )
+        level = node.level

@@ -24,9 +24,7 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link with neither words nor a picture."""
     spots = Spots(manuscript)
-    for node in manuscript.nodes:
-        if not isinstance(node, Link):
-            continue
+    for node in manuscript.every(Link):
         span = spots.of(node.c[2][0], "](", END_OF_TARGET)
         if not any(isinstance(inner, Str | Code | Image | Math) for inner in walk(node.c[1])):
             yield RULE.at(

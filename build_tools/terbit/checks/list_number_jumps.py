@@ -27,9 +27,7 @@ _MARK = re.compile(r"(?:^|[\n\r])[ \t>]*\(?(\d{1,4})[.)][ \t]+[*_“‘\"'(\[]*$
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each item whose number does not follow; a list numbered “1.” throughout leaves counting to us."""
     places = manuscript.places
-    for node in manuscript.nodes:
-        if not isinstance(node, OrderedList):
-            continue
+    for node in manuscript.every(OrderedList):
         numbered: list[tuple[int, int, int]] = []
         for item in node.c[1]:
             span = places.span(*item)

@@ -24,7 +24,7 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each formula that pandoc cannot turn into mathematics."""
-    formulas = tuple(node for node in manuscript.nodes if isinstance(node, Math))
+    formulas = tuple(manuscript.every(Math))
     if not formulas:
         return
     tree = encode(Pandoc((1, 23, 1), {}, (Para(formulas),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from terbit.checks._spots import Spots
@@ -20,13 +21,14 @@ RULE = Rule(
     right="Kata **penting**.",
     stops=True,
 )
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each raw block or inline that is not a comment."""
     spots = Spots(manuscript)
-    for node in manuscript.nodes:
-        if isinstance(node, RawBlock | RawInline) and not is_comment(node):
+    for node in manuscript.every(RawBlock, RawInline):
+        if not is_comment(node):
             code = node.c[1].strip().splitlines()[0]
             yield RULE.at(
                 spots.of(code),
@@ -37,6 +39,4 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
 
 def is_comment(node: RawBlock | RawInline) -> bool:
     """Whether a raw node is an HTML comment."""
-    return (
-        node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")
-    )
+    return node.c[0] == "html" and _COMMENTS.fullmatch(node.c[1]) is not None

@@ -28,9 +28,7 @@ pustaka.json:
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each key that stands twice in a cluster with the same pages."""
-    for node in manuscript.nodes:
-        if not isinstance(node, Cite):
-            continue
+    for node in manuscript.every(Cite):
         seen: set[tuple[str, str]] = set()
         for citation in node.c[0]:
             mark = (citation.id, text_of(citation.suffix).strip())

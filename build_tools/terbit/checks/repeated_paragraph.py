@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
+from terbit.model.prose import Prose
 
 RULE = Rule(
     "S026",
@@ -26,18 +27,16 @@ _LEAST = 12
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each paragraph of some length that an earlier one equals."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Prose] = {}
     for piece in manuscript.prose:
         words = piece.text.casefold().split()
         if piece.kind == "heading" or len(words) < _LEAST:
             continue
-        whole = " ".join(words)
-        span = piece.span(0, len(piece.text))
-        if whole in seen:
+        first = seen.setdefault(" ".join(words), piece)
+        if first is not piece:
+            line = first.span(0, len(first.text)).line
             yield RULE.at(
-                span,
-                f"Paragraf ini sama dengan paragraf pada baris {seen[whole]}.",
+                piece.span(0, len(piece.text)),
+                f"Paragraf ini sama dengan paragraf pada baris {line}.",
                 "Hapus salah satunya.",
             )
-        else:
-            seen[whole] = span.line

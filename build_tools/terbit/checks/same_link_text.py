@@ -24,8 +24,8 @@ RULE = Rule(
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link whose words an earlier link to another address has; once for each wording."""
     seen: dict[str, str] = {}
-    for node in manuscript.nodes:
-        if not isinstance(node, Link) or node.c[2][0].startswith("#"):
+    for node in manuscript.every(Link):
+        if node.c[2][0].startswith("#"):
             continue
         words, target = " ".join(text_of(node.c[1]).split()), node.c[2][0]
         before = seen.setdefault(words.casefold(), target)

@@ -30,8 +30,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     text, lines = manuscript.text, manuscript.places.lines
     if '"' not in text:
         return
-    for node in manuscript.nodes:
-        if not isinstance(node, Quoted) or not isinstance(node.c[0], DoubleQuote):
+    for node in manuscript.every(Quoted):
+        if not isinstance(node.c[0], DoubleQuote):
             continue
         span = manuscript.places.span(node)
         start = lines.offset(span.line, span.column)

@@ -21,8 +21,8 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each table without a caption."""
-    for node in manuscript.nodes:
-        if isinstance(node, Table) and not node.c[1].blocks:
+    for node in manuscript.every(Table):
+        if not node.c[1].blocks:
             yield RULE.at(
                 manuscript.places.span(node),
                 "Tabel ini tidak berjudul.",

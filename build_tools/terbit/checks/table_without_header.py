@@ -22,8 +22,8 @@ RULE = Rule(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each table whose head holds no word."""
-    for node in manuscript.nodes:
-        if isinstance(node, Table) and not any(words(cell) for row in node.c[3].rows for cell in row.cells):
+    for node in manuscript.every(Table):
+        if not any(words(cell) for row in node.c[3].rows for cell in row.cells):
             yield RULE.at(
                 manuscript.places.span(node),
                 "Tabel ini tidak punya kepala kolom.",

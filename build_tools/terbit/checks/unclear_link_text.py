@@ -34,8 +34,8 @@ _EMPTY_WORDS = re.compile(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link to the outside in such words."""
-    for node in manuscript.nodes:
-        if isinstance(node, Link) and not node.c[2][0].startswith("#"):
+    for node in manuscript.every(Link):
+        if not node.c[2][0].startswith("#"):
             words = " ".join(text_of(node.c[1]).split())
             if _EMPTY_WORDS.fullmatch(words.strip(" .!→»>")):
                 yield RULE.at(

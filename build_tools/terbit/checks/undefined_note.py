@@ -25,8 +25,8 @@ _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each call that was left in the text because no definition has its label."""
     seen: dict[str, int] = {}
-    for node in manuscript.nodes:
-        if not isinstance(node, Str) or "[^" not in node.c:
+    for node in manuscript.every(Str):
+        if "[^" not in node.c:
             continue
         for match in _CALL.finditer(node.c):
             words = match.group()

@@ -9,7 +9,7 @@ from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Code, CodeBlock, Div, Header, Link, Span
-from terbit.model.walk import attributes
+from terbit.model.walk import Node, attributes
 
 RULE = Rule(
     "A016",
@@ -25,14 +25,14 @@ _TAG = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d\w{3}))*|x-\w+)"
 )
 
-_MARKED = frozenset((Code, CodeBlock, Div, Header, Link, Span))
+_MARKED: tuple[type[Node], ...] = (Code, CodeBlock, Div, Header, Link, Span)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each `lang` that is no language tag."""
     spots = Spots(manuscript)
-    for node in manuscript.nodes:
-        attr = attributes(node) if type(node) in _MARKED else None
+    for node in manuscript.every(*_MARKED):
+        attr = attributes(node)
         code = dict(attr[2]).get("lang", "id") if attr else "id"
         if not _TAG.fullmatch(code):
             yield RULE.at(

@@ -30,7 +30,7 @@ pustaka.json:
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each unknown key once, at its first place, with the nearest known one."""
     known = [reference.key for reference in manuscript.references]
-    keys = [key for node in manuscript.nodes if isinstance(node, Cite) for key in node.keys]
+    keys = [key for node in manuscript.every(Cite) for key in node.keys]
     for key in dict.fromkeys(keys):
         if key in known:
             continue

@@ -55,7 +55,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     if manuscript.edits is None:
         return
     places = manuscript.places
-    called = [places.label(node) for node in manuscript.nodes if isinstance(node, Note)]
+    called = [places.label(node) for node in manuscript.every(Note)]
     listed = {note.label: note for note in manuscript.edits.notes}
     for label in called:
         if label not in listed:

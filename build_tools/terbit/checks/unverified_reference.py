@@ -29,7 +29,7 @@ pustaka.json:
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each cited entry whose `custom.verifikasi` says something other than `terverifikasi`."""
-    cited = {key for node in manuscript.nodes if isinstance(node, Cite) for key in node.keys}
+    cited = {key for node in manuscript.every(Cite) for key in node.keys}
     for reference in manuscript.references:
         if reference.key in cited and reference.status not in ("", "terverifikasi"):
             yield RULE.at(

@@ -32,6 +32,7 @@ class Edition(msgspec.Struct, frozen=True):
     `unproved` are the kinds of traits (`model/stream.py`; or of pictures, as `image.svg`) that the format
     cannot carry or show again, each with the reason: they are not compared.
     `needs` names the editions whose finished files it takes something from.
+    `on_request` leaves it out of a build that names no edition.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Edition(msgspec.Struct, frozen=True):
     waives: Mapping[PartKind, str] = {}
     unproved: Mapping[str, str] = {}
     needs: tuple[str, ...] = ()
+    on_request: bool = False
 
 
 def with_needs(wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,6 +59,11 @@ def with_needs(wanted: tuple[str, ...]) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """The names of all editions: the modules of this folder, none imported."""
     return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def usual() -> tuple[str, ...]:
+    """The names of the editions that a build makes when none is named."""
+    return tuple(name for name in names() if not load(name).on_request)
 
 
 def load(name: str) -> Edition:

@@ -66,8 +66,8 @@ class _Reader:
         tag = "" if base is None else str(base.get(W + "val", ""))
         self.text, self.notes = Scribe(tag), Scribe(tag)
         self.body = parse(parts["word/document.xml"])[0]
-        self.own = set(_own(self.body))
-        self.boxes = _boxes(parts)
+        self.own = set(own_paragraphs(self.body))
+        self.boxes = boxes_of(parts)
         self.links = _links(parts, "document")
         self.called: list[str] = []
         self.footnotes = _notes(parts)
@@ -132,7 +132,7 @@ class _Reader:
             into.mark("caption")
         heading = _HEADING.fullmatch(style)
         with into.marked("heading", (heading[1] or "1") if heading else ""):
-            into.say(self.boxes.get(number, ""))
+            into.say(box_of(paragraph, self.boxes))
             self.line(paragraph, into)
         into.cut()
 
@@ -190,7 +190,7 @@ def _links(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
     return {str(one.get("Id")): str(one.get("Target")) for one in outside}
 
 
-def _own(body: Element) -> Iterator[Element]:
+def own_paragraphs(body: Element) -> Iterator[Element]:
     """The paragraphs that are neither the heading of the contents nor touched by its field."""
     fields: list[str] = []  # the fields open at this point, by their first word
     for paragraph in body.iter(W + "p"):
@@ -208,6 +208,26 @@ def _own(body: Element) -> Iterator[Element]:
             yield paragraph
 
 
+def promised_nodes(paragraph: Element) -> Iterator[Element]:
+    """The elements of a paragraph that hold words of the book, in order."""
+    for node in paragraph.iter(W + "t", FORMULA, *_TEXT):
+        run = node.getparent()
+        if node.tag == FORMULA or (run is not None and run.tag == W + "r" and _is_promised(run)):
+            yield node
+
+
+def words_of(node: Element) -> str:
+    """What such an element says."""
+    if node.tag == FORMULA:
+        return source_of(node)
+    return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
+
+
+def box_of(paragraph: Element, boxes: Mapping[str, str]) -> str:
+    """The check box before a paragraph; nothing where it has none."""
+    return boxes.get(_value(paragraph, "w:pPr/w:numPr/w:numId"), "")
+
+
 def _is_promised(run: Element) -> bool:
     return _value(run, "w:rPr/w:rStyle") not in _FURNITURE
 
@@ -218,7 +238,7 @@ def _notes(parts: Mapping[str, bytes]) -> list[Element]:
     return parse(parts["word/footnotes.xml"]).findall("w:footnote", NAMESPACES)
 
 
-def _boxes(parts: Mapping[str, bytes]) -> dict[str, str]:
+def boxes_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Lists whose bullet is a check box: pandoc makes ☐ and ☒ a bullet, but they are words of the master."""
     if "word/numbering.xml" not in parts:
         return {}

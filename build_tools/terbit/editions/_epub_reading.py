@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from terbit.editions._epub_xml import EPUB_TYPE, local
@@ -18,10 +18,29 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Elements that stand within a line; every other one begins and ends a piece of text.
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q s samp small "  # noqa: SIM905  # one line, not 27
     "math span strong sub sup time u var".split()
 )
+
+
+class Run(NamedTuple):
+    """A piece of promised text in a tree: `element.text`, or its tail if `after`, or what a formula says."""
+
+    element: Element
+    text: str
+    after: bool = False
+
+
+class _Piece(NamedTuple):
+    runs: tuple[Run, ...]
+    marks: tuple[str, ...]  # where the marks of notes in it lead
+    code: bool
+
+    @property
+    def text(self) -> str:
+        text = "".join(run.text for run in self.runs)
+        return text if self.code else " ".join(text.split())
 
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -123,7 +142,7 @@ class _Reader:
                 into.mark("image", element.get("alt", "").strip())
         elif not _is_furniture(element, within_note=into is self.notes):
             with into.speaking(element.get("lang", "")):
-                if name in _INLINE:
+                if name in INLINE:
                     self.anchor(element, into)
                     with into.marked("link", self.target(element) if name == "a" else ""):
                         self.inside(element, into)
@@ -155,6 +174,11 @@ class _Reader:
         return target(f"#{place.partition('#')[2]}") if place in self.anchors else ""
 
 
+def promised_runs(body: Element) -> Iterator[tuple[Run, ...]]:
+    """What counts as text in a document's body, block by block, in the order of `inspect`."""
+    return (piece.runs for piece in _pieces(body) if piece.text)
+
+
 def _parse(data: bytes) -> Element:
     from lxml import etree  # 20 ms that only a reading needs
 
@@ -184,6 +208,40 @@ def _resolve(base: str, href: str) -> str:
 
 def _is_note(element: Element) -> bool:
     return "footnote" in element.get(EPUB_TYPE, "").split()
+
+
+def _pieces(root: Element, *, within_note: bool = False) -> Iterator[_Piece]:
+    """The text of each block under `root`, and the note marks in it; some are empty."""
+    runs: list[Run] = []
+    marks: list[str] = []
+
+    def flush(*, code: bool = False) -> Iterator[_Piece]:
+        yield _Piece(tuple(runs), tuple(marks), code)
+        runs.clear()
+        marks.clear()
+
+    def read(element: Element) -> Iterator[_Piece]:
+        name = local(element)
+        block = name not in INLINE and name != "br"
+        if block:
+            yield from flush()
+        if "noteref" in element.get(EPUB_TYPE, "").split():
+            marks.append(element.get("href", ""))
+        elif name == "math":
+            runs.append(Run(element, _tex(element)))
+        elif not _is_furniture(element, within_note=within_note):
+            yield from inside(element, " " if name == "br" else "")
+        if block:
+            yield from flush(code=name == "pre")
+
+    def inside(element: Element, text: str = "") -> Iterator[_Piece]:
+        runs.append(Run(element, text or element.text or ""))
+        for child in element:
+            yield from read(child)
+            runs.append(Run(child, child.tail or "", after=True))
+
+    yield from inside(root)
+    yield from flush()
 
 
 def _tex(formula: Element) -> str:

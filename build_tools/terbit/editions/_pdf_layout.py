@@ -192,6 +192,7 @@ class _Run:
             self._next = 1
 
     def pages(self) -> Pages:
+        self._turn()  # a leaf has two sides
         pieces = tuple(piece for piece in self._pieces if piece is not None)
         cut = tuple(anchor for piece in pieces for anchor in piece.overfull)
         return Pages(pieces, tuple(self._labels), cut, tuple(self.layer.narrowed))

@@ -6,18 +6,22 @@ contents, note marks and list numbers. Only text drawn on its page counts: what 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import itertools
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from terbit.editions._pdf_pages import PageTexts, Place
-from terbit.model.outline import Reading
-from terbit.model.stream import Scribe, target
+from terbit.model.outline import Opening, PageStart, Reading
+from terbit.model.stream import Scribe, squeeze, target
 
 _INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
+_CELLS = frozenset({"/TH", "/TD"})
 _NOTE = re.compile(r"fn(\d+)")
 _HEADINGS = {f"/H{level}": str(level) for level in range(1, 7)}
 
@@ -29,7 +33,16 @@ def read(data: bytes) -> Reading:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
         text, notes = walk.text, walk.notes
-        return Reading(text.passages(), notes.passages(), text.traits(), notes.traits(), text.base)
+        traits = text.traits(), notes.traits()
+        return Reading(text.passages(), notes.passages(), *traits, text.base, tuple(walk.pages()))
+
+
+class _First(NamedTuple):
+    """The first place of a page: how many blocks, and pieces of the next, are said before it."""
+
+    block: int
+    piece: int
+    opening: Opening
 
 
 class _Walk:
@@ -40,16 +53,42 @@ class _Walk:
         base = str(pdf.Root.get("/Lang", ""))
         self.text, self.notes = Scribe(base, _BROKEN), Scribe(base, _BROKEN)
         self.depth = self.called = 0
+        self.firsts: dict[tuple[int, int], _First] = {}
+        self.within = Opening.TEXT
+        self.pdf = pdf
         self.named = _names(pdf)
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
             self.kids(root, None, self.text)
 
+    def pages(self) -> Iterator[PageStart]:
+        """Where each page begins."""
+        texts = ["".join(block) for block in self.text.blocks]
+        before = [0, *itertools.accumulate(len(squeeze(text)) for text in texts)]
+        for page in self.pdf.pages:
+            first = self.firsts.get(page.objgen)
+            if first is None:
+                yield PageStart(page.label)
+            else:
+                cut = "".join(self.text.blocks[first.block][: first.piece])
+                yield PageStart(page.label, first.opening, before[first.block] + len(squeeze(cut)))
+
+    def said(self, place: Place) -> str:
+        """The words painted at a place."""
+        self.firsts.setdefault(place[0], _First(*self.text.here, self.within))
+        return self.texts[place]
+
+    @contextlib.contextmanager
+    def inside(self, opening: Opening) -> Iterator[None]:
+        outer, self.within = self.within, opening
+        yield
+        self.within = outer
+
     def kids(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int) or kid.get("/Type") == "/MCR":
-                into.say(self.texts[_place(kid, page)])
+                into.say(self.said(_place(kid, page)))
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
@@ -91,7 +130,8 @@ class _Walk:
             case _:
                 pass
         link = self.target(element) if role == "/Link" else ""
-        with into.marked("heading", _HEADINGS.get(role, "")), into.marked("link", link):
+        opening = Opening.TABLE if role in _CELLS else self.within
+        with into.marked("heading", _HEADINGS.get(role, "")), into.marked("link", link), self.inside(opening):
             self.kids(element, page, into)
         self.depth -= listed
         into.cut()
@@ -100,7 +140,7 @@ class _Walk:
         outer, self.depth = self.depth, 0
         self.notes.cut()
         self.notes.mark("note")
-        with self.notes.speaking(str(element.get("/Lang", ""))):
+        with self.notes.speaking(str(element.get("/Lang", ""))), self.inside(Opening.NOTE):
             self.kids(element, page, self.notes)
         self.notes.cut()
         self.depth = outer
@@ -114,7 +154,7 @@ class _Walk:
     def told(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
         """The words of right-to-left text in the order they are read, if they are those that are painted."""
         words = str(element.ActualText)
-        painted = [self.texts[place] for place in _places(element, page)]
+        painted = [self.said(place) for place in _places(element, page)]
         if _letters(words) == _letters("".join(painted)):
             into.say(words)
         else:

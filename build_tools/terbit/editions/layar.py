@@ -13,6 +13,6 @@ EDITION = edition(
         order=1,
         sheet="layar.css",
         cover=(210 * MM, 297 * MM),
-        waives={PartKind.HALF_TITLE: "Halaman prancis melindungi buku berjilid; layar dibuka oleh sampul."},
+        waives={PartKind.HALF_TITLE: "halaman prancis melindungi buku berjilid; layar dibuka oleh sampul"},
     )
 )

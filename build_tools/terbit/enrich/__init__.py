@@ -43,11 +43,14 @@ _NAMESPACE = uuid.UUID("3f0c1f5c-58f4-5a53-9a8c-0d6f1f0a7e11")
 
 
 def enrich(manuscript: Manuscript, date: datetime.date) -> Book:
-    """The book that `manuscript` makes, dated `date`. The manuscript must be free of findings that stop."""
-    draft = Draft(manuscript, metadata(manuscript, date), manuscript.blocks)
+    """The book that `manuscript` makes, dated `date`. The manuscript must be free of findings that stop.
+
+    Raises `BookFault` where its citations cannot be formatted.
+    """
+    draft = Draft(manuscript, metadata(manuscript, date), manuscript.cited.blocks)
     for step in STEPS:
         draft = step(draft)
-    return Book(draft.metadata, draft.parts, manuscript.root, draft.index)
+    return Book(draft.metadata, draft.parts, manuscript.root, draft.index, manuscript.edits)
 
 
 def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
@@ -56,7 +59,7 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
     title = settings.title or next(
         (
             " ".join(text_of(block.inlines).split())
-            for block in manuscript.blocks
+            for block in manuscript.cited.blocks
             if isinstance(block, Header)
         ),
         "",
@@ -72,6 +75,10 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
         authors=settings.authors,
         publisher=settings.publisher,
         isbn=settings.isbn,
+        epub_isbn=settings.epub_isbn,
+        series=settings.series,
+        subjects=settings.subjects,
+        evaluation=settings.evaluation,
         edition=settings.edition,
         rights=settings.rights,
         summary=settings.summary,
@@ -80,6 +87,12 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
     )
 
 
+_LONGEST = 100
+
+
 def slug(text: str) -> str:
-    """`text` in lower case, with single hyphens for all that is not a letter or digit of ASCII."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """`text` in lower case, with single hyphens for all that is not a letter or digit of ASCII.
+
+    It names files: their names have 255 bytes at most, and those of editions end in something more.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST].strip("-")

@@ -9,7 +9,7 @@ from terbit.model.tree import Block, Div, Para, Plain
 
 def add(draft: Draft) -> Draft:
     """No list where nothing is cited."""
-    bibliography = draft.manuscript.bibliography
+    bibliography = draft.manuscript.cited.bibliography
     if bibliography is None or not bibliography.c[1]:
         return draft
     attr, entries = bibliography.c

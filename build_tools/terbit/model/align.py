@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from array import array
 from collections.abc import Iterator
 
 from terbit.model.flow import HIDDEN, Sequence, sequences
-from terbit.model.gaps import UNKNOWN, Piece, cheapest, fill
+from terbit.model.gaps import Piece, cheapest, fill
 from terbit.model.mask import Mask
 from terbit.model.tree import Block
 from terbit.model.walk import Node
@@ -23,6 +24,9 @@ _MANY = 2_000
 _CAREFUL = 1_000_000
 """Cells of a table that compares two texts carefully; beyond, they are compared in haste."""
 
+Extent = tuple["array[int]", "array[int]"]
+"""For each character of a text, where what says it begins and where it ends in the master, or -1."""
+
 Anchor = tuple[int, int, int]
 """Where a word begins in a sequence's text, and its start and end in the master."""
 
@@ -38,25 +42,36 @@ class Aligned:
         self._mask = mask
         self._sequences = sequences(blocks)
         self._masked = _paired(text, self._sequences, sequences(masked), mask)
-        self._of = {
-            id(leaf): (number, index)
-            for number, sequence in enumerate(self._sequences)
-            for index, leaf in enumerate(sequence.leaves)
-        }
-        self._done: dict[int, list[Piece]] = {}
+        self._of: dict[int, int] = {}
+        for number, sequence in enumerate(self._sequences):
+            self._of.update(dict.fromkeys(map(id, sequence.leaves), number))
+        self._done: dict[int, Extent] = {}
+        self._index: dict[int, dict[int, int]] = {}
         self._anchored: dict[int, list[Anchor]] = {}
 
     def pieces(self, node: Node) -> tuple[Piece, ...]:
         """What says each character of a leaf; empty where `node` is none."""
-        known = self._of.get(id(node))
-        if known is None or self._mask is None:
+        number = self._of.get(id(node))
+        if number is None or self._mask is None:
             return ()
-        number, index = known
+        if number not in self._index:
+            self._index[number] = {id(leaf): at for at, leaf in enumerate(self._sequences[number].leaves)}
+        index, starts = self._index[number][id(node)], self._sequences[number].starts
+        end = starts[index + 1] if index + 1 < len(starts) else None
+        begun, ended = self._extent(number)
+        return tuple(zip(begun[starts[index] : end], ended[starts[index] : end], strict=True))
+
+    def whole(self, node: Node, text: str) -> Extent | None:
+        """What says each character of the sequence that holds a leaf, if its text is just this."""
+        number = self._of.get(id(node))
+        if number is None or self._mask is None or self._sequences[number].text != text:
+            return None
+        return self._extent(number)
+
+    def _extent(self, number: int) -> Extent:
         if number not in self._done:
             self._done[number] = self._align(number)
-        starts = self._sequences[number].starts
-        end = starts[index + 1] if index + 1 < len(starts) else None
-        return tuple(self._done[number][starts[index] : end])
+        return self._done[number]
 
     def place(self, node: Node) -> Piece | None:
         """Start and end of a leaf that holds words or marks; None for a space, or where it is unknown."""
@@ -65,36 +80,36 @@ class Aligned:
             return None
         return known[0][0], max(end for _, end in known)
 
-    def _align(self, number: int) -> list[Piece]:
-        """The piece of each character of a sequence."""
+    def _align(self, number: int) -> Extent:
+        """What says each character of a sequence."""
         sequence = self._sequences[number]
         flow, text = sequence.text, self._text
         anchors = self._anchors(number)
-        pieces: list[Piece] = [UNKNOWN] * len(flow)
+        extent = array("q", [-1]) * len(flow), array("q", [-1]) * len(flow)
         if not anchors:
             low, high = self._between(number)
-            self._fill(pieces, flow, (0, len(flow)), (low, high), (True, True))
-            return pieces
+            self._fill(extent, flow, (0, len(flow)), (low, high), (True, True))
+            return extent
         at, reached = 0, None
+        run, from_there = 0, 0  # a run of words, letter for letter as in the master: where it begins in both
         for begin, start, end in anchors:
             gap = flow[at:begin]
-            if gap in _PLAIN and reached == start - len(gap) and text.startswith(gap, reached):
-                pieces[at:begin] = zip(range(reached, start), range(reached + 1, start + 1), strict=True)
-            elif gap:
-                before = max(0, start - 4 * len(gap) - _EDGE) if reached is None else reached
-                self._fill(pieces, flow, (at, begin), (before, start), (reached is None, False))
-            pieces[begin : begin + end - start] = zip(
-                range(start, end), range(start + 1, end + 1), strict=True
-            )
+            if not (gap in _PLAIN and reached == start - len(gap) and text.startswith(gap, reached)):
+                _spread(extent, run, at, from_there)
+                if gap:
+                    before = max(0, start - 4 * len(gap) - _EDGE) if reached is None else reached
+                    self._fill(extent, flow, (at, begin), (before, start), (reached is None, False))
+                run, from_there = begin, start
             at, reached = begin + end - start, end
+        _spread(extent, run, at, from_there)
         if at < len(flow) and reached is not None:
             high = min(len(text), reached + 4 * (len(flow) - at) + _EDGE)
-            self._fill(pieces, flow, (at, len(flow)), (reached, high), (False, True))
-        return pieces
+            self._fill(extent, flow, (at, len(flow)), (reached, high), (False, True))
+        return extent
 
     def _fill(
         self,
-        pieces: list[Piece],
+        extent: Extent,
         flow: str,
         wanted: tuple[int, int],
         room: tuple[int, int],
@@ -104,8 +119,8 @@ class Aligned:
         if not shown or room[1] <= room[0]:
             return
         found = fill("".join(flow[i] for i in shown), self._text, room, free)
-        for i, piece in zip(shown, found, strict=True):
-            pieces[i] = piece
+        for i, (start, end) in zip(shown, found, strict=True):
+            extent[0][i], extent[1][i] = start, end
 
     def _between(self, number: int) -> tuple[int, int]:
         """The part of the master where a sequence without a known word may stand."""
@@ -134,11 +149,19 @@ class Aligned:
         shift = None if len(masked) == len(flow) else _shift(flow, unmasked(self._text, masked, tokens))
         reached = next((places[0][0] for _, places in tokens if len(places) == 1), 0)
         for begin, places in tokens:
-            start, end = min(places, key=lambda place: (place[0] < reached, abs(place[0] - reached)))
+            start, end = places[0]
+            if len(places) > 1:
+                start, end = min(places, key=lambda place: (place[0] < reached, abs(place[0] - reached)))
             at = begin if shift is None else shift.get(begin, -1)
             if at >= 0 and flow.startswith(self._text[start:end], at):
                 yield at, start, end
                 reached = end
+
+
+def _spread(extent: Extent, begin: int, end: int, start: int) -> None:
+    """Character by character, from `begin` up to `end`, as the master has it from `start` on."""
+    extent[0][begin:end] = array("q", range(start, start + end - begin))
+    extent[1][begin:end] = array("q", range(start + 1, start + 1 + end - begin))
 
 
 def _shift(flow: str, other: str) -> dict[int, int]:

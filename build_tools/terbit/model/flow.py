@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from terbit.model.tree import (
     Block,
@@ -78,9 +79,10 @@ def _sequence(inlines: Iterable[Node], note: Note | None, found: list[Sequence])
     stack = list(inlines)[::-1]
     while stack:
         node = stack.pop()
-        if isinstance(node, Str):
-            word = node.c
-        elif type(node) in _SPACES:
+        kind = type(node)
+        if kind is Str:
+            word = cast("Str", node).c
+        elif kind in _SPACES:
             word = " "
         elif isinstance(node, Code):
             word = node.c[1]

@@ -6,6 +6,7 @@ Each character of the tree's text gets the piece of the master that says it, so 
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 
@@ -19,6 +20,7 @@ _SMART = {
     "\u00a0": ("\\ ", " "),
 }  # fmt: skip
 _MARKUP = frozenset("*_~^`[]<>{}|$\\#")
+_NOT_PLAIN = _MARKUP | {" ", "&"}
 _SPACE = re.compile(r"[ \t\r\n]+|\\\r?\n[ \t]*")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -35,9 +37,24 @@ def fill(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool]) -
         return []
     if len(flow) == end - start and text.startswith(flow, start) and not _MARKUP.intersection(flow):
         return [(i, i + 1) for i in range(start, end)]
+    if free[1] and not free[0] and _is_plain(flow) and text.startswith(flow, start, end):
+        return [(i, i + 1) for i in range(start, start + len(flow))]
     if len(flow) * (end - start) > _TOO_MUCH:
         return _greedy(flow, text, start, end)
     return cheapest(flow, text, room, free)
+
+
+def _is_plain(flow: str) -> bool:
+    """Whether a mark or two read themselves alone: at the very start no leap, and no entity, is cheaper."""
+    return len(flow) <= 2 and _NOT_PLAIN.isdisjoint(flow)  # noqa: PLR2004  # two entities cost less than a leap
+
+
+@functools.lru_cache(maxsize=1024)
+def _opening(character: str) -> frozenset[str]:
+    """What any reading of `character` begins with."""
+    if character == " ":
+        return frozenset(" \t\r\n\\")
+    return frozenset({character, "\\", "&", *(written[0] for written in _SMART.get(character, ()))})
 
 
 def _readings(character: str, text: str, at: int, end: int) -> list[tuple[int, int]]:
@@ -71,6 +88,7 @@ def cheapest(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool
     back: list[list[tuple[int, int]]] = []
     for number, character in enumerate(flow):
         at_edge = free[0] and number == 0
+        opening = _opening(character)
         after, came = [never] * (size + 1), [(-1, -1)] * (size + 1)
         leap, origin = never, -1
         for i in range(size):
@@ -82,7 +100,7 @@ def cheapest(flow: str, text: str, room: tuple[int, int], free: tuple[bool, bool
             best, source = (cost[i], i) if cost[i] <= leap else (leap, origin)
             if opened < leap:
                 leap, origin = opened, i
-            if best >= never:
+            if best >= never or text[start + i] not in opening:
                 continue
             for stop, extra in _readings(character, text, start + i, end):
                 if best + extra < after[stop - start]:

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import datetime
+import heapq
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import msgspec
 
-from terbit.model.book import Paper
+from terbit.model.book import Evaluation, Paper, Series
+from terbit.model.edits import Edits
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
 from terbit.model.profile import NO_PROFILE, Profile
 from terbit.model.prose import Prose, prose_of
-from terbit.model.tree import Block, Div
-from terbit.model.walk import Node, walk
+from terbit.model.tree import Block, Div, SoftBreak, Space, Str
+from terbit.model.walk import Node, written
+
+A = TypeVar("A", bound=Node)
+B = TypeVar("B", bound=Node)
+
+_COMMON: frozenset[type[Node]] = frozenset({Str, Space, SoftBreak})
+"""Nine nodes of ten, which hardly any check looks at: no index is kept of them."""
 
 
 class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
-    "summary": "ringkasan", "paper": "kertas",
+    "summary": "ringkasan", "paper": "kertas", "epub_isbn": "isbn-epub", "series": "seri",
+    "subjects": "subjek", "evaluation": "aksesibilitas",
 }):  # fmt: skip
     """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
@@ -37,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, rename={
     format: str = ""
     edition: str = ""
     isbn: str = ""
+    epub_isbn: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     rights: str = ""
     summary: str = ""
     paper: Paper = Paper()
@@ -71,74 +86,19 @@ class Reference(msgspec.Struct, frozen=True):
     spans: dict[str, Span] = {}
 
 
-class Edit(msgspec.Struct, frozen=True):
-    """One change at one place of the received text (line and column from 1)."""
+class Cited(msgspec.Struct, frozen=True):
+    """The master's tree with its citations formatted by citeproc, and the list of references it made."""
 
-    line: int
-    column: int
-    old: str
-    new: str
-    span: Span
-
-
-class EditRule(msgspec.Struct, frozen=True):
-    """Why a kind of change was made, and every place where it was."""
-
-    identifier: str
-    change: str
-    reason: str
-    authority: str
-    certainty: str
-    edits: tuple[Edit, ...]
-
-
-class Structure(msgspec.Struct, frozen=True):
-    """The one change of markup: which received lines hold headings."""
-
-    identifier: str
-    change: str
-    reason: str
-    authority: str
-    title: int
-    headings: tuple[int, ...]
-
-
-class AddedNote(msgspec.Struct, frozen=True):
-    """An editor's note: its label in the master and the received line it belongs to."""
-
-    label: str
-    line: int
-    reason: str
-    span: Span
-
-
-class AddedCitation(msgspec.Struct, frozen=True):
-    """The sources given to one claim on one received line."""
-
-    claim: str
-    line: int
-    keys: tuple[str, ...]
-    span: Span
-
-
-class Edits(msgspec.Struct, frozen=True):
-    """`suntingan.yaml`: every difference between the received text and the master."""
-
-    path: Path
-    received_path: Path
-    received: str
-    structure: Structure
-    rules: tuple[EditRule, ...]
-    notes: tuple[AddedNote, ...]
-    citations: tuple[AddedCitation, ...]
+    blocks: tuple[Block, ...]
+    bibliography: Div | None
 
 
 @dataclass(frozen=True, eq=False)
 class Manuscript:
     """A book as its author wrote it, parsed. `root` holds the master; image paths are relative to it.
 
-    `blocks` is the master's tree, citations already formatted by citeproc; `bibliography` the list of
-    references citeproc made, or None. `echo` gives the tree that tells places.
+    `blocks` is the master's tree, citations as they are written; `refs` the `Div` for the list of references
+    where the author placed one. `citing` gives what is printed, `echo` the tree that tells places.
     `in_folder` says whether this is a book folder with a `buku.yaml`; `profile_named` whether somebody chose
     the profile: a single Markdown file that names none is not measured by it.
     """
@@ -148,12 +108,13 @@ class Manuscript:
     settings: Settings
     text: str
     blocks: tuple[Block, ...]
-    bibliography: Div | None
+    refs: Div | None
     glossary: tuple[Term, ...]
     references: tuple[Reference, ...]
     references_path: Path
     edits: Edits | None
     inputs: tuple[Path, ...]
+    citing: Callable[[], Cited]
     complaints: tuple[str, ...] = ()
     echo: Echo | None = None
     profile: Profile = NO_PROFILE
@@ -161,9 +122,19 @@ class Manuscript:
     profile_named: bool = False
 
     @cached_property
+    def cited(self) -> Cited:
+        """What is printed. Raises `BookFault` where pandoc cannot make it."""
+        return self.citing()
+
+    @cached_property
     def places(self) -> Places:
         """Where each word of the tree stands in the master; worked out when first asked for."""
         return Places(self.path, self.text, self.blocks, self.echo)
+
+    @cached_property
+    def printed_places(self) -> Places:
+        """The same for the tree of `cited`."""
+        return Places(self.path, self.text, self.cited.blocks, self.echo)
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
@@ -172,5 +143,27 @@ class Manuscript:
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        """Every node of the master's tree, notes included, in reading order: walked once for all checks."""
-        return tuple(walk(self.blocks))
+        """Every node the author wrote, in reading order; of a citation, the words around its keys."""
+        return tuple(written(self.blocks))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Node], list[tuple[int, Node]]]:
+        found: dict[type[Node], list[tuple[int, Node]]] = {}
+        for number, node in enumerate(self.nodes):
+            kind = type(node)
+            if kind not in _COMMON:
+                found.setdefault(kind, []).append((number, node))
+        return found
+
+    @overload
+    def every(self, kind: type[A], /) -> Iterator[A]: ...
+    @overload
+    def every(self, kind: type[A], other: type[B], /) -> Iterator[A | B]: ...
+    @overload
+    def every(self, *kinds: type[Node]) -> Iterator[Node]: ...
+    def every(self, *kinds: type[Any]) -> Iterator[Any]:
+        """The nodes of these kinds in reading order: one walk serves all checks."""
+        if not _COMMON.isdisjoint(kinds):
+            return (node for node in self.nodes if type(node) in kinds)
+        found = (self._by_kind.get(kind, []) for kind in kinds)
+        return (node for _, node in heapq.merge(*found, key=itemgetter(0)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 # Narrow letters without case (GHC's isAlphaNum holds), old enough for any Unicode table, seldom in a book.
@@ -115,33 +114,29 @@ def mask(text: str, start: int) -> Mask:
     )
     kept.reverse()
     base = len(leads)
-
-    def token(match: re.Match[str]) -> str:
-        word = match.group(1)
-        if word is None:
-            return match.group()
-        first, last = match.span()
-        while kept and kept[-1][1] <= first:
-            kept.pop()
-        if kept and kept[-1][0] <= first:
-            return word
-        if last - first == 1:
-            letters.append((first, last))
-            return singles[(len(letters) - 1) % len(singles)]
-        number = len(words)
-        words.append((first, last))
-        return leads[number // base % base] + leads[number % base] + _FILLER * (last - first - 2)
-
-    return Mask(_substitute(text, start, token), alphabet, words, letters)
-
-
-def _substitute(text: str, start: int, token: Callable[[re.Match[str]], str]) -> str:
     pieces: list[str] = []
     at = start
-    for match in _TOKEN.finditer(text, start):
-        pieces += (text[at : match.start()], token(match))
-        at = match.end()
-    return "".join((*pieces, text[at:]))
+    for match in _TOKEN.finditer(text, start):  # a loop of a few lines: it sees every word of a long book
+        first, last = match.span(1)
+        if first < 0 or (kept and _is_kept(kept, first)):
+            continue
+        pieces.append(text[at:first])
+        at = last
+        if last - first == 1:
+            pieces.append(singles[len(letters) % len(singles)])
+            letters.append((first, last))
+        else:
+            high, low = divmod(len(words), base)
+            pieces.append(leads[high % base] + leads[low] + _FILLER * (last - first - 2))
+            words.append((first, last))
+    return Mask("".join((*pieces, text[at:])), alphabet, words, letters)
+
+
+def _is_kept(kept: list[tuple[int, int]], at: int) -> bool:
+    """Whether a label in brackets, of those not yet passed (the nearest is the last), holds the offset."""
+    while kept and kept[-1][1] <= at:
+        kept.pop()
+    return bool(kept) and kept[-1][0] <= at
 
 
 def _label(words: str) -> str:

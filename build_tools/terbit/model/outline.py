@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Container, Iterable
 from typing import assert_never
 
@@ -82,11 +83,33 @@ class Outline(msgspec.Struct, frozen=True):
     language: str = ""
 
 
+class Opening(enum.StrEnum):
+    """What a printed page begins with; NOTHING: it has no promised words (blank, contents, index)."""
+
+    TEXT = "text"
+    TABLE = "table"
+    NOTE = "note"
+    NOTHING = "nothing"
+
+
+class PageStart(msgspec.Struct, frozen=True):
+    """A page, its number as printed, and how many characters of the passages, squeezed, stand before it.
+
+    The place of a page that begins inside a note (one that outgrows a page) is behind that note; that of a
+    page which opens with NOTHING is unknown, and 0.
+    """
+
+    label: str
+    opening: Opening = Opening.NOTHING
+    offset: int = 0
+
+
 class Reading(msgspec.Struct, frozen=True):
     """The same, as found in a finished file.
 
     Without furniture: no running heads, folios, table of contents, list numbers or note marks.
-    `passages` and `notes` are texts in the file's own reading order.
+    `passages` and `notes` are texts in the file's own reading order. `pages` tells where the pages of an
+    edition that has pages begin.
     """
 
     passages: tuple[str, ...]
@@ -94,6 +117,7 @@ class Reading(msgspec.Struct, frozen=True):
     traits: tuple[Trait, ...] = ()
     note_traits: tuple[Trait, ...] = ()
     language: str = ""
+    pages: tuple[PageStart, ...] = ()
 
 
 def outline_of(blocks: Iterable[Block], language: str = "") -> Outline:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from terbit.model.align import Aligned
+from terbit.model.align import Aligned, Extent
 from terbit.model.findings import Span
 from terbit.model.mask import Mask
 from terbit.model.tree import Block, Note
@@ -86,6 +86,10 @@ class Places:
     def _definitions(self) -> list[tuple[int, str]]:
         return [(match.start(), match.group(1)) for match in _DEFINITION.finditer(self._prose)]
 
+    def prepare(self) -> None:
+        """Wait for pandoc's second reading and pair it with the first: otherwise done when first needed."""
+        _ = self._aligned
+
     def span(self, *nodes: Node) -> Span:
         """From the first to the last word of `nodes`; the start of the file when none has a place."""
         found = [place for node in walk(nodes) if (place := self._aligned.place(node))]
@@ -100,6 +104,10 @@ class Places:
     def pieces(self, node: Node) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of what says each character of a `Str`, code or space; (-1, -1): unknown."""
         return self._aligned.pieces(node)
+
+    def whole(self, node: Node, text: str) -> Extent | None:
+        """The places of all the leaves around `node`, if these say exactly `text`."""
+        return self._aligned.whole(node, text)
 
     def citation(self, key: str, within: Node | None = None) -> Span:
         """The first place where `key` is cited, at or after the first word of `within`."""

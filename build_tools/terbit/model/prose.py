@@ -7,11 +7,12 @@ one character for each hidden piece, so that a pattern can neither match nor bri
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
+from terbit.model.align import Extent
 from terbit.model.findings import Span
 from terbit.model.places import Places
 from terbit.model.tree import (
@@ -34,7 +35,7 @@ from terbit.model.tree import (
     Str,
 )
 from terbit.model.tree import Span as SpanNode
-from terbit.model.walk import children, walk
+from terbit.model.walk import Node, children, written
 
 PROTECTED = "\ufffc"
 """Stands for a piece that no language check may touch."""
@@ -55,25 +56,27 @@ class Prose:
     places: Places
 
     @cached_property
-    def pieces(self) -> tuple[tuple[int, int], ...]:
-        """Start and end in the master of what says each character of `text`; (-1, -1) where unknown."""
-        found = [(-1, -1)] * len(self.text)
-        for start, node in self.leaves:
-            of_leaf = self.places.pieces(node)
-            found[start : start + len(of_leaf)] = of_leaf
-        return tuple(found)
+    def _extent(self) -> Extent:
+        if self.leaves and (whole := self.places.whole(self.leaves[0][1], self.text)):
+            return whole
+        begun, ended = array("q", [-1]) * len(self.text), array("q", [-1]) * len(self.text)
+        for at, node in self.leaves:
+            for i, (start, end) in enumerate(self.places.pieces(node), at):
+                begun[i], ended[i] = start, end
+        return begun, ended
 
-    @cached_property
-    def offsets(self) -> tuple[int, ...]:
+    @property
+    def offsets(self) -> array[int]:
         """Where each character of `text` stands in the master, or -1 where that is unknown."""
-        return tuple(start for start, _ in self.pieces)
+        return self._extent[0]
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the master; of the whole piece where it has none of its own."""
-        known = [piece for piece in self.pieces[start:end] if piece[0] >= 0]
+        begun, ended = self._extent
+        known = [i for i in range(*slice(start, end).indices(len(begun))) if begun[i] >= 0]
         if not known:
             return self.places.span(self.block)
-        return self.places.lines.span(known[0][0], known[-1][1])
+        return self.places.lines.span(begun[known[0]], ended[known[-1]])
 
 
 def prose_of(blocks: Iterable[Block], places: Places) -> Iterator[Prose]:
@@ -81,50 +84,57 @@ def prose_of(blocks: Iterable[Block], places: Places) -> Iterator[Prose]:
     yield from _pieces(blocks, places, "paragraph")
 
 
-def _pieces(blocks: Iterable[Block], places: Places, kind: str) -> Iterator[Prose]:
-    for block in walk(blocks, into_notes=False):
+def _pieces(blocks: Iterable[Node], places: Places, kind: str) -> Iterator[Prose]:
+    stack = list(blocks)[::-1]
+    while stack:
+        block = stack.pop()
+        notes: list[Note] = []
         match block:
             case Header(c=(level, _, inlines)):
-                yield _prose("heading", inlines, block, level, places)
+                yield _prose("heading", inlines, block, level, places, notes)
             case Para(c=inlines) | Plain(c=inlines):
-                yield _prose(kind, inlines, block, 0, places)
+                yield _prose(kind, inlines, block, 0, places, notes)
             case LineBlock(c=lines):
                 for line in lines:
-                    yield _prose(kind, line, block, 0, places)
-            case Note(c=inner):
-                yield from _pieces(inner, places, "note")
+                    yield _prose(kind, line, block, 0, places, notes)
+            case Note():  # called in the term of a definition list
+                notes.append(block)
             case _:
-                pass
+                stack.extend(children(block)[::-1])
+        for note in notes:
+            yield from _pieces(note.c, places, "note")
 
 
-def _prose(kind: str, inlines: Iterable[Inline], block: Block, level: int, places: Places) -> Prose:
+def _prose(  # noqa: PLR0913, PLR0917  # a piece, and where its notes go
+    kind: str, inlines: Iterable[Inline], block: Block, level: int, places: Places, notes: list[Note]
+) -> Prose:
     text: list[str] = []
     leaves: list[tuple[int, Inline]] = []
-    _collect(inlines, text, leaves, 0)
+    at = 0
+    stack: list[Node] = [*inlines]
+    stack.reverse()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Str):
+            leaves.append((at, node))
+            text.append(node.c)
+            at += len(node.c)
+        elif isinstance(node, Space | SoftBreak | LineBreak):
+            leaves.append((at, node))
+            text.append(" ")
+            at += 1
+        elif isinstance(node, Note):
+            notes.append(node)
+        elif _is_protected(node):
+            text.append(PROTECTED)
+            at += 1
+            notes += [inner for inner in written([node], into_notes=False) if isinstance(inner, Note)]
+        else:
+            stack.extend(children(node)[::-1])
     return Prose(kind, "".join(text), tuple(leaves), block, level, places)
 
 
-def _collect(inlines: Iterable[Inline], text: list[str], leaves: list[tuple[int, Inline]], at: int) -> int:
-    """Append the words of `inlines`, which begin at offset `at`; return the offset of their end."""
-    for node in inlines:
-        match node:
-            case Str(c=word):
-                text.append(word)
-                leaves.append((at, node))
-                at += len(word)
-            case Space() | SoftBreak() | LineBreak():
-                text.append(" ")
-                leaves.append((at, node))
-                at += 1
-            case Code() | Math() | RawInline() | Cite() | Quoted() | Image():
-                text.append(PROTECTED)
-                at += 1
-            case SpanNode(c=((_, _, pairs), _)) if "lang" in dict(pairs):
-                text.append(PROTECTED)
-                at += 1
-            case Note():
-                pass
-            case _:
-                inner = cast("list[Inline]", children(node))  # the children of such an inline are inlines
-                at = _collect(inner, text, leaves, at)
-    return at
+def _is_protected(node: Node) -> bool:
+    if isinstance(node, SpanNode):
+        return "lang" in dict(node.c[0][2])
+    return isinstance(node, Code | Math | RawInline | Cite | Quoted | Image)

@@ -1,6 +1,6 @@
 """Text as one stream of characters, and what they are besides: the common measure of promise and file.
 
-Normalisation, the same on both sides: canonical decomposition (NFD); white space and format characters (Cf,
+Normalisation, the same on both sides: canonical composition (NFC); white space and format characters (Cf,
 the soft hyphen among them) do not count, since every edition breaks its lines elsewhere. A place is a number
 of characters so counted. Languages count by their first subtag, link targets with their escapes undone,
 anchors by the name that Word can hold.
@@ -60,9 +60,10 @@ TRAITS = {
 
 
 def squeeze(text: str) -> str:
-    """`text` in NFD without white space and format characters."""
-    text = "".join(text.split())
-    return text if text.isascii() else _FORMAT.sub("", unicodedata.normalize("NFD", text))
+    """`text` in NFC without white space and format characters (Cf)."""
+    if text.isascii():
+        return "".join(text.split())
+    return _FORMAT.sub("", "".join(unicodedata.normalize("NFC", text).split()))
 
 
 def language(tag: str) -> str:

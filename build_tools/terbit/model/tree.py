@@ -17,8 +17,8 @@ Attr = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
 NO_ATTR: Attr = ("", (), ())
 
 
-class _Node(msgspec.Struct, frozen=True, tag_field="t"):
-    """A node whose tag is its class name."""
+class _Node(msgspec.Struct, frozen=True, gc=False, tag_field="t"):
+    """A node whose tag is its class name. A tree has no cycles: the collector need not look for them."""
 
 
 class _Mark(_Node, frozen=True, tag_field="t"):
@@ -82,13 +82,13 @@ class Quoted(_Node, frozen=True, tag=True):
     c: tuple[SingleQuote | DoubleQuote, tuple[Inline, ...]]
 
 
-class CitationMode(msgspec.Struct, frozen=True):
+class CitationMode(msgspec.Struct, frozen=True, gc=False):
     """How a citation stands: `AuthorInText`, `SuppressAuthor` or `NormalCitation`."""
 
     t: str
 
 
-class Citation(msgspec.Struct, frozen=True, rename="pascal"):
+class Citation(msgspec.Struct, frozen=True, gc=False, rename="pascal"):
     """One key of a cluster; pandoc prefixes every field with `citation`."""
 
     id: str = msgspec.field(name="citationId")
@@ -128,7 +128,7 @@ class LineBreak(_Node, frozen=True, tag=True):
     """A forced line end."""
 
 
-class MathType(msgspec.Struct, frozen=True):
+class MathType(msgspec.Struct, frozen=True, gc=False):
     """`DisplayMath` or `InlineMath`."""
 
     t: str
@@ -209,7 +209,7 @@ class BlockQuote(_Node, frozen=True, tag=True):
     c: tuple[Block, ...]
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A value pandoc writes as a bare tag, such as a number style or an alignment."""
 
     t: str
@@ -258,21 +258,21 @@ class HorizontalRule(_Node, frozen=True, tag=True):
     """A break between scenes."""
 
 
-class Caption(msgspec.Struct, frozen=True, array_like=True):
+class Caption(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A caption: a short form for lists, or None, and the blocks."""
 
     short: tuple[Inline, ...] | None
     blocks: tuple[Block, ...]
 
 
-class ColWidth(msgspec.Struct, frozen=True, omit_defaults=True):
+class ColWidth(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`ColWidthDefault`, or `ColWidth` with a share of the line in `c`."""
 
     t: str
     c: float | None = None
 
 
-class Cell(msgspec.Struct, frozen=True, array_like=True):
+class Cell(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A table cell."""
 
     attr: Attr
@@ -282,21 +282,21 @@ class Cell(msgspec.Struct, frozen=True, array_like=True):
     blocks: tuple[Block, ...]
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A table row."""
 
     attr: Attr
     cells: tuple[Cell, ...]
 
 
-class TableHead(msgspec.Struct, frozen=True, array_like=True):
+class TableHead(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The head (or foot) of a table."""
 
     attr: Attr
     rows: tuple[Row, ...]
 
 
-class TableBody(msgspec.Struct, frozen=True, array_like=True):
+class TableBody(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A body of a table: its own head rows, then its rows."""
 
     attr: Attr
@@ -364,7 +364,7 @@ Block = (
 )
 
 
-class Pandoc(msgspec.Struct, frozen=True):
+class Pandoc(msgspec.Struct, frozen=True, gc=False):
     """A whole document as pandoc writes it: API version, metadata, blocks."""
 
     version: tuple[int, ...] = msgspec.field(name="pandoc-api-version")

@@ -1,11 +1,11 @@
-"""The master's text becomes pandoc's tree, citations formatted, in one run of pandoc."""
+"""The master's text becomes pandoc's tree, as written and, to be printed, with its citations formatted."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +14,44 @@ import msgspec
 from terbit.adapters import pandoc
 from terbit.model.findings import BookFault, Finding, Span
 from terbit.model.mask import Mask, mask
-from terbit.model.places import FRONT_MATTER
+from terbit.model.places import FRONT_MATTER, Lines
 from terbit.model.tree import Block, Div, SoftBreak, Space, Str, decode
 from terbit.model.walk import Node, children
-from terbit.read._rules import UNREADABLE
+from terbit.read._files import CONTROL
+from terbit.read._rules import CONTROL_CHARACTER, UNREADABLE
 from terbit.read._yaml import YamlFile, load
 
 _READER = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
 """pandoc's Markdown. YAML blocks are read by us alone: an author's header could name files and filters."""
+_ARGUMENTS = ("-f", _READER, "-t", "json", "--sandbox")
 _SECONDS = 15
 """What pandoc may take for one reading, and as much again for each `_PORTION` bytes: 352,000 words take 8."""
 _PORTION = 300_000
 _DEEPEST = 60
 """Levels of a tree; every way through it must do without running out of stack."""
+_CONTROL_ESCAPE = re.compile(
+    rb"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]",
+    re.IGNORECASE,
+)
+"""A control character in pandoc's JSON: the master holds none, but may name one by its number."""
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _FLAT = frozenset({Str, Space, SoftBreak})
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """The master's blocks, citeproc's list of references apart, and pandoc's warnings."""
+    """The master's blocks, the `Div` named `refs` apart, and pandoc's warnings."""
 
     blocks: tuple[Block, ...]
-    bibliography: Div | None
+    refs: Div | None
     complaints: tuple[str, ...]
+
+
+class Style(msgspec.Struct, frozen=True):
+    """What citeproc formats with: the citation style, the references' file, and keys that no text cites."""
+
+    csl: Path
+    references: Path
+    nocite: str
 
 
 def split_front_matter(path: Path, text: str) -> tuple[YamlFile, str]:
@@ -47,38 +63,55 @@ def split_front_matter(path: Path, text: str) -> tuple[YamlFile, str]:
     return front, "\n" * match.group().count("\n") + text[match.end() :]
 
 
-def parse(path: Path, text: str, csl: Path, references: Path | None, nocite: str) -> Parsed:
-    """Read Markdown and format its citations with `csl` from `references` (None: there are none).
+def parse(path: Path, text: str) -> Parsed:
+    """Read Markdown; citations stay as they are written.
 
     Raises `BookFault` where pandoc cannot read it, or the tree is deeper than any book.
     """
-    arguments = ["-f", _READER, "-t", "json", "--sandbox"]
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as metadata:
-        json.dump({"lang": "id-ID", "link-citations": True, "nocite": nocite}, metadata)
-        metadata.flush()
-        if references:
-            arguments += ["--citeproc", f"--csl={csl}", f"--bibliography={references}"]
-            arguments += [f"--metadata-file={metadata.name}"]
-        try:
-            data = _bytes(text)
-            run = pandoc.convert(arguments, data, seconds=_patience(data))
-            blocks = decode(run.data).blocks
-        except pandoc.PandocFault as fault:
-            raise BookFault(_unreadable(path, f"pandoc: “{fault.reason}”")) from fault
-        except RecursionError as fault:
-            raise BookFault(_unreadable(path, "bersarang terlalu dalam")) from fault
-    if _is_too_deep(blocks):
+    parsed = _read(path, text, [])
+    if _is_too_deep(parsed.blocks):
         raise BookFault(_unreadable(path, "bersarang terlalu dalam"))
-    bibliography = next((b for b in blocks if isinstance(b, Div) and b.c[0][0] == "refs"), None)
-    return Parsed(
-        tuple(block for block in blocks if block is not bibliography),
-        bibliography,
-        tuple(
-            str(message.get("pretty", message))
-            for message in run.messages
-            if message.get("verbosity") == "WARNING" and not _is_ours(message)
-        ),
-    )
+    return parsed
+
+
+def cite(path: Path, text: str, style: Style) -> Parsed:
+    """Read Markdown and format its citations; `refs` is then the list of references.
+
+    The complaints are citeproc's alone. Raises `BookFault` where the style or the references do not serve.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as metadata:
+        json.dump({"lang": "id-ID", "link-citations": True, "nocite": style.nocite}, metadata)
+        metadata.flush()
+        arguments = [f"--csl={style.csl}", f"--bibliography={style.references}"]
+        return _read(path, text, ["--citeproc", *arguments, f"--metadata-file={metadata.name}"])
+
+
+def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
+    data = _bytes(text)
+    try:
+        run = pandoc.convert([*_ARGUMENTS, *arguments], data, seconds=_patience(data))
+        if _CONTROL_ESCAPE.search(run.data):
+            raise BookFault(_control_by_number(path, text))
+        blocks = decode(run.data).blocks
+    except pandoc.PandocFault as fault:
+        raise BookFault(_unreadable(path, f"pandoc: “{fault.reason}”")) from fault
+    except RecursionError as fault:
+        raise BookFault(_unreadable(path, "bersarang terlalu dalam")) from fault
+    warnings = (one for one in run.messages if one.get("verbosity") == "WARNING" and not _is_ours(one))
+    told = (one for one in warnings if not arguments or one.get("type") == "CiteprocWarning")
+    complaints = tuple(str(message.get("pretty", message)) for message in told)
+    refs = next((block for block in blocks if isinstance(block, Div) and block.c[0][0] == "refs"), None)
+    return Parsed(tuple(block for block in blocks if block is not refs), refs, complaints)
+
+
+def _control_by_number(path: Path, text: str) -> Finding:
+    """The finding for the first reference such as `&#7;` to a character that no edition can hold."""
+    for found in _REFERENCE.finditer(text):
+        number = int(found[1]) if found[1] else int(found[2], 16)
+        if number <= sys.maxunicode and CONTROL.search(chr(number)):
+            message = f"“{found[0]}” adalah aksara kendali, yang tidak dapat dicetak."
+            return CONTROL_CHARACTER.at(Lines(path, text).span(*found.span()), message, "Hapus aksara itu.")
+    return CONTROL_CHARACTER.at(Span(path), "Naskah memuat aksara kendali.", "Hapus aksara itu.")
 
 
 def _bytes(text: str) -> bytes:
@@ -107,33 +140,17 @@ def _is_too_deep(blocks: tuple[Block, ...]) -> bool:
     return True
 
 
-class Echo:
-    """pandoc's reading of the masked master, made when first asked for, or beside everything else."""
+def echo(text: str, start: int) -> tuple[Mask, tuple[Block, ...]] | None:
+    """The mask of a master whose text begins at `start`, and its tree; None where pandoc cannot read it.
 
-    def __init__(self, text: str, start: int, *, ahead: bool) -> None:
-        """`start` is where the text begins after its header; `ahead` begins at once, on another core."""
-        self._text, self._start = text, start
-        self._answer: tuple[Mask, tuple[Block, ...]] | None = None
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        if ahead:
-            self._thread.start()
-
-    def _listen(self) -> None:
-        masked = mask(self._text, self._start)
-        try:
-            data = _bytes(masked.text)
-            arguments = ["-f", _READER, "-t", "json", "--sandbox"]
-            blocks = decode(pandoc.tree(arguments, data, seconds=_patience(data))).blocks
-        except (pandoc.PandocFault, RecursionError):
-            return  # findings are then placed at the beginning of the file
-        self._answer = masked, blocks
-
-    def __call__(self) -> tuple[Mask, tuple[Block, ...]] | None:
-        """The mask and its tree; None where pandoc could not read it."""
-        if self._thread.ident is None:
-            self._thread.start()
-        self._thread.join()
-        return self._answer
+    Findings are then placed at the beginning of the file.
+    """
+    masked = mask(text, start)
+    data = _bytes(masked.text)
+    try:
+        return masked, decode(pandoc.tree(_ARGUMENTS, data, seconds=_patience(data))).blocks
+    except (pandoc.PandocFault, RecursionError):
+        return None
 
 
 def _is_ours(message: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -48,7 +49,12 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def shown(path: Path) -> str:
     """A path as the user would type it: relative to the present folder where it lies below it."""
+    return _shown(path, Path.cwd())
+
+
+@functools.lru_cache(maxsize=64)
+def _shown(path: Path, here: Path) -> str:
     try:
-        return str(path.resolve().relative_to(Path.cwd().resolve()))
-    except ValueError:
+        return str(path.resolve().relative_to(here.resolve()))
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or links in a circle
         return str(path)

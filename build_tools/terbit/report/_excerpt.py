@@ -49,24 +49,26 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 def _cells(line: str) -> list[tuple[str, int]]:
     """Each character as it is shown, with its columns: a tab to its stop, wide 2, combining 0."""
+    if all(_cell(char) == (char, 1) for char in set(line)):
+        return [(char, 1) for char in line]
     cells: list[tuple[str, int]] = []
     column = 0
     for char in line:
-        kind = unicodedata.category(char)
-        if char == "\t":
-            size = _TAB - column % _TAB
-            cells.append((" " * size, size))
-        elif kind == "Cc" or char in _BIDI:
-            size = 1
-            cells.append(("\N{REPLACEMENT CHARACTER}", size))
-        elif kind in ("Mn", "Me", "Cf"):
-            size = 0
-            cells.append((char, size))
-        else:
-            size = 2 if unicodedata.east_asian_width(char) in "WF" else 1
-            cells.append((char, size))
-        column += size
+        tab = _TAB - column % _TAB
+        cell = (" " * tab, tab) if char == "\t" else _cell(char)
+        cells.append(cell)
+        column += cell[1]
     return cells
+
+
+@functools.lru_cache(maxsize=1024)
+def _cell(char: str) -> tuple[str, int]:
+    kind = unicodedata.category(char)
+    if kind == "Cc" or char in _BIDI:
+        return "\N{REPLACEMENT CHARACTER}", 1
+    if kind in ("Mn", "Me", "Cf"):
+        return char, 0
+    return char, 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _window(cells: list[tuple[str, int]], start: int, end: int, width: int) -> tuple[int, int]:

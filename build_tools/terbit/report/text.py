@@ -52,6 +52,8 @@ def _finding(finding: Finding, width: int, *, colour: bool) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Without control characters: a manuscript must not be able to steer the terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char >= " " and char not in "\x7f\x9b" else "\N{REPLACEMENT CHARACTER}" for char in text
     )

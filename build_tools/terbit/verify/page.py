@@ -47,7 +47,7 @@ def page(proof: Proof) -> bytes:
     intro = (
         f"<p>Terbit {escape(proof.terbit)} membaca kembali setiap berkas yang sudah jadi dan "
         f"membandingkannya dengan naskah induk, huruf demi huruf; spasi dan pemenggalan tidak dihitung. "
-        f"Tanggal edisi: {escape(proof.date)}. Semua bagian naskah terdaftar dalam <code>proof.json</code>.</p>"
+        f"Tanggal edisi: {escape(proof.date)}. Daftar bagian naskah: <code>proof.json</code>.</p>"
     )
     html = (
         f'<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n'
