@@ -66,6 +66,14 @@ lock: ## memperbarui berkas kunci (perlu internet)
 	@npm --prefix tests/judges install --package-lock-only --omit-lockfile-registry-resolved \
 		--no-audit --no-fund
 
+.PHONY: audit
+audit: ## mencari kelemahan yang diketahui dalam paket yang dikunci (perlu internet)
+	@test -x .cache/audit/bin/pip-audit || \
+		{ python3 -m venv .cache/audit && .cache/audit/bin/pip install --quiet pip-audit; } || \
+		{ echo "terbit: pip-audit tidak dijalankan: paketnya tidak dapat dipasang." >&2; exit 3; }
+	@.cache/audit/bin/pip-audit --strict --require-hashes --disable-pip -r build_tools/setup/runtime.lock || \
+		{ echo "terbit: pip-audit menemukan kelemahan, atau tidak dapat bertanya kepada PyPI dan jadi tidak dijalankan." >&2; exit 3; }
+
 .PHONY: clean
 clean: ## menghapus hasil dan singgahan
 	@rm -rf dist build .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import struct
+import subprocess
+import sys
 import uuid
 import zlib
 from pathlib import Path
@@ -185,3 +188,19 @@ def write_book(folder: Path, master: str, **files: str) -> Path:
     for name, text in files.items():
         (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
     return folder / "naskah.md"
+
+
+@pytest.fixture
+def ordinary_user(tmp_path: Path) -> list[str]:
+    """The words that run a command as a user without rights; the test's folders are opened for it."""
+    if os.geteuid() or not shutil.which("setpriv"):
+        pytest.skip("not run: only root can become another user, with setpriv")
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_mode & 0o005 != 0o005 and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    if subprocess.run(
+        [*words, sys.executable, "-m", "terbit", "--version"], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("not run: another user cannot reach this interpreter")
+    return words

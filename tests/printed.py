@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ _LINE = 6
 """pt: less than a line."""
 _ADDED = ("PerubahanAlasandandasarKaliBaris", "BilanganKuadratKubik", "–")
 """What the edition adds at the head of a page: the heads of long tables, repeated, and a list's dash."""
+_CITED = re.compile(r"^(Dikutip:|Pemakaian:)?(hlm\.)?(\d+,)*\d+\.?")
+"""The rest of an entry's page numbers (“Dikutip: hlm. 8, 16.”), which are not promised."""
 
 
 class Printed(NamedTuple):
@@ -32,7 +35,8 @@ class Printed(NamedTuple):
     def begins(self, promised: str) -> bool:
         """Whether the page begins with the first word of `promised` (with spaces), or with the end of it."""
         word = squeeze(promised.split(maxsplit=1)[0]) if promised.strip() else ""
-        return any(self.text.startswith(word[cut:]) for cut in range(max(1, len(word))) if word[cut:])
+        texts = (self.text, _CITED.sub("", self.text))
+        return any(text.startswith(word[cut:]) for text in texts for cut in range(len(word)))
 
 
 def pages_of(pdf: Path) -> list[Printed]:

@@ -59,7 +59,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
     """All editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
-    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), "manifest.json"}
+    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), "manifest.json", "sbom.json"}
     manifest = json.loads((dist / "manifest.json").read_bytes())
     for name in EVERY.values():
         data = (dist / name).read_bytes()

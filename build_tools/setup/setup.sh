@@ -95,7 +95,7 @@ write_stamp() {
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
-            for program in javac soffice pdftotext qpdf chromium; do
+            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium; do
                 command -v "$program" || true
             done
         fi
@@ -157,6 +157,8 @@ missing_for_test() {
     has soffice || echo libreoffice-writer-nogui
     has pdftotext || echo poppler-utils
     has qpdf || echo qpdf
+    has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
+    has ssh-keygen || echo openssh-client
     has chromium || echo chromium # Ace, which judges the EPUB, runs in it
 }
 

@@ -36,7 +36,15 @@ def main() -> None:
             case MachineFault():
                 _refuse(arguments, "machine", fault.message, fault.hint)
             case _:
+                _refuse_if_starved(arguments, fault)
                 raise
+
+
+def _refuse_if_starved(arguments: list[str], fault: Exception) -> None:
+    from terbit import _bounds  # only needed when refusing
+
+    if spent := _bounds.out_of_memory(fault):
+        _refuse(arguments, "machine", spent.message, spent.hint)
 
 
 def _help_hint(fault: click.UsageError) -> str:

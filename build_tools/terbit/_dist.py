@@ -11,10 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from terbit._bounds import hold
 from terbit.model.findings import MachineFault
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_PREFIX = ".terbit-"
+_ASIDE = "-lama"
 
 
 class Staging:
@@ -41,14 +44,22 @@ class Staging:
         self._names.remove(path.name)
 
     def publish(self) -> tuple[Path, ...]:
-        """Put the written files in place of the old ones, together with all files not written anew."""
+        """Put the written files in place of the old ones, together with all files not written anew.
+
+        A signature (`.sig`) of a file that is written anew no longer holds, and goes.
+        """
+        gone = {f"{name}.sig" for name in self._names} - {*self._names}
         if (
             self.folder.parent == self._dist
         ):  # dist/ is a mount point: its files can only be changed one by one
             for name in self._names:
                 (self.folder / name).replace(self._dist / name)
+            for name in gone:
+                (self._dist / name).unlink(missing_ok=True)
         elif self._dist.is_dir():
             for old in self._dist.iterdir():
+                if old.name in gone:
+                    continue
                 if old.is_file() and old.name not in self._names:
                     _link(old, self.folder / old.name)
                 elif old.is_dir():
@@ -65,16 +76,27 @@ class Staging:
 def staging(dist: Path) -> Iterator[Staging]:
     """A staging folder for `dist`; whatever is left of it is removed in the end.
 
-    Raises `MachineFault` when `dist` cannot be written, or the disk is full.
+    One build at a time: another of the same book waits until this one is done. Raises `MachineFault` when
+    `dist` leads out of the book's folder or cannot be written, or the disk is full.
     """
-    real = dist.resolve()  # dist/ may be a link to another disk
+    real = dist.resolve()
+    if not real.is_relative_to(dist.parent.resolve()):  # what lies there is not ours to exchange
+        raise MachineFault(
+            f"“{dist}” adalah tautan ke luar folder buku.",
+            "Hapus tautan itu; “terbit build” membuat foldernya.",
+        )
+    lock = None
     try:
         if real.exists():
             _refuse_read_only(real)
         inside = real.is_dir() and real.is_mount()
         real.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".terbit-", dir=real if inside else real.parent))
+        place = real if inside else real.parent
+        lock = hold(place, wait=True)
+        _clear(place, real, held=lock is not None)
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
     except OSError as fault:
+        _release(lock)
         raise disk_fault(fault, dist) from fault
     try:
         yield Staging(folder, real)
@@ -82,6 +104,21 @@ def staging(dist: Path) -> Iterator[Staging]:
         raise disk_fault(fault, dist) from fault
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _release(lock)
+
+
+def _clear(place: Path, dist: Path, *, held: bool) -> None:
+    """Remove what a killed build left; a `dist` that it had put aside comes back."""
+    for left in sorted(place.glob(f"{_PREFIX}*")):
+        if left.name.endswith(_ASIDE) and not dist.exists():
+            left.rename(dist)
+        elif held:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _release(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
 
 
 def disk_fault(fault: OSError, dist: Path) -> MachineFault:
@@ -128,7 +165,7 @@ def _exchange(new: Path, old: Path) -> None:
         done = libc.renameat2(_AT_FDCWD, bytes(new), _AT_FDCWD, bytes(old), _RENAME_EXCHANGE)
         if done == 0:
             return
-    aside = new.with_name(f"{new.name}-lama")
+    aside = new.with_name(f"{new.name}{_ASIDE}")
     old.rename(aside)
     new.rename(old)
     aside.rename(new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,17 +21,22 @@ from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
 _PR_SET_PDEATHSIG = 1
+SERIAL = "TERBIT_WORKERS"
+"""The environment variable that, when it is 1, has the editions made one after the other."""
+
+
+def _process() -> ProcessPoolExecutor:
+    # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_end_with_parent)
 
 
 class Worker:
     """One edition and the process that makes it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, pool: ProcessPoolExecutor) -> None:
         """Start the process; it begins to load the edition's libraries at once."""
-        # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
-        method = "fork" if sys.platform == "linux" else "spawn"
-        self.edition = editions.load(name)
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_die_with_parent)
+        self.edition, self._pool = editions.load(name), pool
         self._pool.submit(_prepare, name)
 
     def render(self, book: Book, styles: Styles, order: Order) -> Future[Rendered]:
@@ -55,7 +61,8 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
     crew: list[Worker] = []
     try:
         with _interrupts_held():
-            crew += [Worker(name) for name in names]
+            shared = _process() if os.environ.get(SERIAL) == "1" else None
+            crew += [Worker(name, shared or _process()) for name in names]
         yield sorted(crew, key=lambda worker: worker.edition.order)
     except BrokenProcessPool as fault:
         raise MachineFault(
@@ -66,7 +73,7 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
         for worker in crew:
             worker.close()
         for process in multiprocessing.active_children():  # nothing they still do is wanted
-            process.terminate()
+            process.kill()
             process.join(1)
 
 
@@ -111,7 +118,7 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _die_with_parent() -> None:
+def _end_with_parent() -> None:
     # A worker whose parent was killed would wait for work for ever (prctl(2), Linux).
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -40,6 +40,13 @@ _FAIL_ON = click.option(
     help="Kode keluar 1 bila ada temuan setingkat ini atau lebih berat; bawaannya error.",
 )
 _PROFILE = click.option("--profile", metavar="NAMA", help="Profil susunan naskah, misalnya artikel.")
+_TIMEOUT = click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=600,
+    metavar="DETIK",
+    help="Batas waktu setiap tahap; bawaannya 600 detik.",
+)
 _BLEED_LIMIT = 10
 """mm: no printer asks for more."""
 
@@ -82,24 +89,32 @@ def terbit_command() -> None:
 @_FAIL_ON
 @click.option("--fix", is_flag=True, help="Terapkan perbaikan yang aman, lalu laporkan sisanya.")
 @click.option("--diff", is_flag=True, help="Tampilkan yang akan diubah oleh --fix, tanpa menulis apa pun.")
+@_TIMEOUT
 @_FORMAT
-def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff: bool, form: str) -> None:
+def check_command(
+    book: Path, profile: str | None, fail_on: str, fix: bool, diff: bool, timeout: int, form: str
+) -> None:
     """Periksa naskah tanpa membuat edisi.
 
     BUKU adalah folder buku (yang memuat source/naskah.md) atau satu berkas Markdown; bawaannya folder ini.
     """
     from terbit import pipeline  # `terbit --help` must not wait for it
+    from terbit._bounds import bounded
     from terbit.model.findings import UsageFault
 
     gc.disable()  # a short life, millions of objects and no cycles: to look for some takes a fifth of it
 
     if diff and form != "text":
         raise UsageFault("“--diff” hanya berbentuk teks.", "Hapus “--format”, atau hapus “--diff”.")
+    with bounded(timeout):
+        if diff:
+            report, changes = pipeline.mend(book, profile, write=False)
+        else:
+            report = pipeline.mend(book, profile, write=True)[0] if fix else pipeline.check(book, profile)
+            changes = ""
     if diff:
-        report, changes = pipeline.mend(book, profile, write=False)
         click.echo(changes, nl=False)
         sys.exit(ABOUT_THE_BOOK if _reaches(report, fail_on) else GOOD)
-    report = pipeline.mend(book, profile, write=True)[0] if fix else pipeline.check(book, profile)
     _finish(report, form, failed=_reaches(report, fail_on))
 
 
@@ -115,9 +130,16 @@ def check_command(book: Path, profile: str | None, fail_on: str, fix: bool, diff
     help="Untuk percetakan: lebihan di luar garis potong pada cetak dan sampul, misalnya 3mm.",
 )
 @click.option("--marks", is_flag=True, help="Untuk percetakan: tanda potong di luar lebihan itu.")
+@_TIMEOUT
 @_FORMAT
 def build_command(
-    arguments: tuple[str, ...], profile: str | None, strict: bool, bleed: float, marks: bool, form: str
+    arguments: tuple[str, ...],
+    profile: str | None,
+    strict: bool,
+    bleed: float,
+    marks: bool,
+    timeout: int,
+    form: str,
 ) -> None:  # click passes flags by name
     """Buat edisi ke dist/: besar, cetak, docx, epub, layar, ringkas, sampul; tanpa nama edisi: semuanya.
 
@@ -126,28 +148,49 @@ def build_command(
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
     from terbit import pipeline  # as above
+    from terbit._bounds import bounded
     from terbit.model.book import Order
 
     book, wanted = _split(arguments)
     order = Order(bleed=bleed, marks=marks)
-    report = pipeline.build(book, wanted, profile, order=order, strict=strict, say=_progress())
+    with bounded(timeout):
+        report = pipeline.build(book, wanted, profile, order=order, strict=strict, say=_progress())
     _finish(report, form, failed=report.stopped or (strict and _has_errors(report)))
 
 
 @terbit_command.command("verify", options_metavar="[PILIHAN]")
 @click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+@click.option(
+    "--signer", type=_BOOK, metavar="KUNCI", help="Manifesnya harus ditandatangani dengan kunci publik ini."
+)
+@_TIMEOUT
 @_FORMAT
-def verify_command(dist: Path, form: str) -> None:
+def verify_command(dist: Path, signer: Path | None, timeout: int, form: str) -> None:
     """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
     from terbit import pipeline  # as above
+    from terbit._bounds import bounded
     from terbit.model.findings import UsageFault
 
     if not dist.is_dir():
         raise UsageFault(
             f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
         )
-    report = pipeline.verify_dist(dist)
+    with bounded(timeout):
+        report = pipeline.verify_dist(dist, signer)
     _finish(report, form, failed=_has_errors(report))
+
+
+@terbit_command.command("sign", options_metavar="[PILIHAN]")
+@click.argument("key", type=_BOOK, metavar="KUNCI")
+@click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+def sign_command(key: Path, dist: Path) -> None:
+    """Tanda tangani manifes di DIST (bawaan: dist/), dan dengan itu semua edisi yang disebutnya.
+
+    KUNCI adalah kunci pribadi OpenSSH (ssh-keygen -t ed25519 -f KUNCI).
+    """
+    from terbit import pipeline  # as above
+
+    click.echo(f"ditulis: {pipeline.sign(dist, key)}")
 
 
 @terbit_command.command("explain", options_metavar="[PILIHAN]")

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import terbit
-from terbit import _fix, _silence, checks, editions, verify
+from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
-from terbit.adapters import git, pandoc
+from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
 from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
@@ -30,6 +30,7 @@ from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
 from terbit.verify import manifest as record
+from terbit.verify import sbom
 
 if TYPE_CHECKING:
     from terbit._workers import Worker
@@ -180,17 +181,49 @@ def _build(  # noqa: PLR0913  # as build
             tools,
             profile or "",
         )
-        stage.write(record.NAME, record.encode(_manifest(blank, dist, made)))
+        manifest = _manifest(blank, dist, made)
+        bill = sbom.encode(manifest.tools)
+        stage.write(sbom.NAME, bill)
+        manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
+        stage.write(record.NAME, record.encode(manifest))
         notes = tuple(note for output in made.values() for note in _waiver_notes(output))
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
-def verify_dist(dist: Path) -> Report:
-    """Whether the files of a `dist/` are those of its manifest and say what the book beside it says."""
+def sign(dist: Path, key: Path) -> Path:
+    """Sign the manifest of a `dist/` with an OpenSSH key, and so every file it names; the signature's path.
+
+    Raises `UsageFault` where there is no manifest or no key.
+    """
+    manifest = dist / record.NAME
+    if record.load(dist) is None:
+        raise UsageFault(f"“{manifest}” tidak ada atau rusak.", "Jalankan “terbit build” dahulu.")
+    signature = ssh_keygen.sign(manifest.read_bytes(), key)
+    with staging(dist) as stage:
+        stage.write(record.SIGNATURE, signature)
+        return stage.publish()[0]
+
+
+def verify_dist(dist: Path, signers: Path | None = None) -> Report:
+    """Whether the files of a `dist/` are those of its manifest and say what the book beside it says.
+
+    With `signers` (a public key, or a list of allowed ones) the manifest must be signed by one of them.
+    """
+    report = _verified(dist)
+    if signers is None:
+        told = (dist / record.SIGNATURE).is_file()
+        note = "Tanda tangan ada, tetapi tidak diperiksa: sebutkan kuncinya dengan --signer."
+        return msgspec.structs.replace(report, notes=(*report.notes, note)) if told else report
+    if fault := verify.check_signature(dist, signers):
+        return msgspec.structs.replace(report, findings=ordered((*report.findings, fault)))
+    return msgspec.structs.replace(report, notes=(*report.notes, "Tanda tangan sah."))
+
+
+def _verified(dist: Path) -> Report:
     from terbit.enrich import enrich  # as above
 
     found = record.load(dist)
-    if found is None:
+    if found is None or any(output.edition not in editions.names() for output in found.outputs.values()):
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
         return Report((record.NO_MANIFEST.at(Span(dist / record.NAME), message, "Jalankan “terbit build”."),))
     findings = list(verify.check_manifest(dist, found))
@@ -363,3 +396,4 @@ class _Clock:
         if self._say:
             self._say(stage, now - self._last)
         self._last = now
+        _bounds.begin_anew(stage)

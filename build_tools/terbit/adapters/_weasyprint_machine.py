@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import ctypes.util
 import functools
 import os
 import sys
@@ -29,10 +30,24 @@ def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
     _preload()
     try:
-        import weasyprint
+        with _unsearched():
+            import weasyprint
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint
+
+
+@contextlib.contextmanager
+def _unsearched() -> Iterator[None]:
+    # WeasyPrint asks for each library by its name on Windows first, and ctypes then runs gcc and ld to find
+    # it: some twenty programs that a build has no business to start.
+    original = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005  # ctypes' signature
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
 
 
 def native_versions() -> dict[str, str]:
@@ -68,7 +83,8 @@ def only(fonts: Sequence[str]) -> Iterator[None]:
     fontconfig falls back to any font it knows without a word. Raises `MachineFault` when a file is missing.
     """
     folder = fonts_folder()
-    if missing := [name for name in fonts if not (folder / name).is_file()]:
+    # A book's own fonts.yaml may name anything: a file of that folder is named without one.
+    if missing := [name for name in fonts if Path(name).name != name or not (folder / name).is_file()]:
         raise MachineFault(f"Berkas huruf “{missing[0]}” tidak ditemukan.", _REMEDY)
     kept = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="terbit-") as place:

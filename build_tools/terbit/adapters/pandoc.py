@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import importlib.util
 import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,12 @@ from terbit.model.findings import MachineFault
 _MEMORY = ("-A4m", "-O128m", "-M2g")
 """For GHC's run time: new data stay in the processor's cache, old data are seldom looked through, and a
 runaway parse comes to an end (exit code 251)."""
+
+
+_VERSION_SECONDS = 60
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_running: set[subprocess.Popen[bytes]] = set()
 
 
 class Conversion(msgspec.Struct, frozen=True):
@@ -77,27 +85,45 @@ def tree(arguments: Sequence[str], data: bytes, *, seconds: int) -> bytes:
 
 def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, seconds: int | None) -> bytes:
     environment = {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
-    try:
-        run = subprocess.run(
-            [_binary(), "+RTS", *_MEMORY, "-RTS", "--quiet", *arguments],
-            input=data,
-            capture_output=True,
-            env=environment,
-            cwd=cwd,
-            check=False,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
-    if run.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
+    with subprocess.Popen(
+        [_binary(), "+RTS", *_MEMORY, "-RTS", "--quiet", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=cwd,
+        preexec_fn=_die_with_parent if _libc else None,  # noqa: PLW1509  # one system call, no lock
+    ) as process:
+        _running.add(process)
+        try:
+            made, errors = process.communicate(data, seconds)
+        except subprocess.TimeoutExpired as fault:
+            raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
+        finally:
+            process.kill()  # nothing is lost when it has ended
+            _running.discard(process)
+    if process.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
         raise KeyboardInterrupt  # Ctrl-C reached pandoc before us
-    if run.returncode:
-        reason = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise PandocFault(reason[-1].rstrip(".") if reason else str(run.returncode))
-    return run.stdout
+    if process.returncode:
+        reason = errors.decode("utf-8", "replace").strip().splitlines()
+        raise PandocFault(reason[-1].rstrip(".") if reason else str(process.returncode))
+    return made
 
 
+def _die_with_parent() -> None:
+    # A killed build cannot end the pandoc it started: the kernel does (prctl(2), Linux).
+    if _libc:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def stop() -> None:
+    """End every pandoc that this process runs; who waits for one gets a `PandocFault`."""
+    for process in tuple(_running):
+        process.kill()
+
+
+@functools.cache
 def version() -> str:
-    """The version of the bundled pandoc, such as `3.9`."""
-    out = subprocess.run([_binary(), "--version"], capture_output=True, check=True).stdout  # the wheel's
+    """The version of the bundled pandoc, such as `3.9`. Raises `PandocFault` when it does not run."""
+    out = _run(("--version",), b"", 0, None, _VERSION_SECONDS)
     return out.decode().split("\n", 1)[0].removeprefix("pandoc ").strip()

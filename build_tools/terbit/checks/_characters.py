@@ -23,6 +23,10 @@ def readable(manuscript: Manuscript) -> str:
     return _CODE.sub(lambda match: re.sub(r"[^\n\r]", " ", match.group()), manuscript.text)
 
 
+_NEAR = 60
+"""Characters of a word that a message shows on either side."""
+
+
 def each(manuscript: Manuscript, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
     """Each match in the readable text with its place."""
     for match in pattern.finditer(readable(manuscript)):
@@ -35,8 +39,9 @@ def named(letter: str) -> str:
 
 
 def word_at(text: str, at: int) -> str:
-    """The word around an offset, for a message; hidden characters are left out."""
-    start = max(text.rfind(mark, 0, at) for mark in " \n\t") + 1
-    found = re.compile(r"\S*").match(text, start)
+    """The word around an offset, for a message; hidden characters, and what is far off, are left out."""
+    near = max(0, at - _NEAR)  # a “word” may have a million letters, each of them worth a message
+    start = max(near - 1, *(text.rfind(mark, near, at) for mark in " \n\t")) + 1
+    found = re.compile(r"\S*").match(text, start, at + _NEAR)
     word = found.group() if found else ""
     return "".join(letter for letter in word if unicodedata.category(letter) not in ("Cf", "Cc", "Co"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,12 +22,16 @@ RULE = Rule(
 )
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2}")
+"""A scheme (RFC 3986, 3.1), or a server: pandoc would fetch it, though a folder in the book has its name."""
+
+
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each image whose file is missing or lies outside the book."""
     root = manuscript.root.resolve()
     for node, path, span in images(manuscript):
         target = node.c[2][0]
-        if "://" in target or target.startswith(("data:", "file:", "//")):
+        if _ADDRESS.match(target):
             yield RULE.at(
                 span, f"Gambar “{target}” tidak berada di folder buku.", "Simpan gambarnya di source/gambar/."
             )

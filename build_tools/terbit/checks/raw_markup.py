@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from terbit.checks._spots import Spots
@@ -20,6 +21,7 @@ RULE = Rule(
     right="Kata **penting**.",
     stops=True,
 )
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
@@ -37,6 +39,4 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
 
 def is_comment(node: RawBlock | RawInline) -> bool:
     """Whether a raw node is an HTML comment."""
-    return (
-        node.c[0] == "html" and node.c[1].lstrip().startswith("<!--") and node.c[1].rstrip().endswith("-->")
-    )
+    return node.c[0] == "html" and _COMMENTS.fullmatch(node.c[1]) is not None

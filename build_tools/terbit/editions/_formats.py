@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import yaml
 
 from terbit.model.book import Book, Styles
+from terbit.model.findings import MachineFault
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 _DEFAULT = "b5"
+MISSHAPEN = (yaml.YAMLError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What a file of any other form than ours comes to, when it is read as ours."""
 
 
 class Format(msgspec.Struct, frozen=True, rename={
@@ -37,6 +42,17 @@ class Format(msgspec.Struct, frozen=True, rename={
 
 
 def format_of(book: Book, styles: Styles) -> Format:
-    """The format that `buku.yaml` names, else B5."""
-    formats = yaml.safe_load(styles.path("formats.yaml").read_text("utf-8"))
-    return msgspec.convert(formats[book.metadata.format or _DEFAULT], Format)
+    """The format that `buku.yaml` names, else B5. Raises `MachineFault` for a file that holds none."""
+    path = styles.path("formats.yaml")
+    try:
+        formats = yaml.safe_load(path.read_text("utf-8"))
+        return msgspec.convert(formats[book.metadata.format or _DEFAULT], Format)
+    except MISSHAPEN as fault:
+        raise misshapen(path) from fault
+
+
+def misshapen(path: Path) -> MachineFault:
+    """What is said of a file in a book's own styles/ that is not in the form of the shipped one."""
+    return MachineFault(
+        f"“{path}” tidak dapat dibaca.", f"Hapus berkas itu, atau tirulah “{path.name}” bawaan Terbit."
+    )

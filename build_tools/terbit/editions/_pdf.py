@@ -22,6 +22,7 @@ from terbit.adapters import pandoc, weasyprint
 from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
 from terbit.editions._cover import COVER_SHEET, cover, fit
+from terbit.editions._formats import MISSHAPEN, misshapen
 from terbit.editions._html import html
 from terbit.editions._pdf_formulas import set_formulas
 from terbit.editions._pdf_layout import Imposition, Pages, impose
@@ -178,8 +179,11 @@ def font_complaints(
 
 def fonts(manifest: Path) -> dict[str, tuple[str, ...]]:
     """The font families of `fonts.yaml`, each with the names of its files."""
-    families = yaml.safe_load(manifest.read_text("utf-8"))["keluarga"]
-    return {str(family): tuple(map(str, files)) for family, files in families.items()}
+    try:
+        families = yaml.safe_load(manifest.read_text("utf-8"))["keluarga"]
+        return {str(family): tuple(map(str, files)) for family, files in families.items()}
+    except MISSHAPEN as fault:
+        raise misshapen(manifest) from fault
 
 
 def _unlink_what_is_waived(trees: tuple[etree._Element, ...], waived: Iterable[Part]) -> None:

@@ -87,6 +87,12 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
     )
 
 
+_LONGEST = 100
+
+
 def slug(text: str) -> str:
-    """`text` in lower case, with single hyphens for all that is not a letter or digit of ASCII."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """`text` in lower case, with single hyphens for all that is not a letter or digit of ASCII.
+
+    It names files: their names have 255 bytes at most, and those of editions end in something more.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST].strip("-")

@@ -11,6 +11,8 @@ import msgspec
 from terbit.model.findings import BookFault, Finding, Silencer, Span, UsageFault
 from terbit.model.manuscript import Cited, Manuscript, Settings
 from terbit.read._beside import Beside
+from terbit.read._boundary import guard
+from terbit.read._csl import style_fault
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
@@ -34,6 +36,9 @@ def read_manuscript(
     """
     if not place.exists():
         raise UsageFault(f"“{place}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
+    guard(place)
+    if csl.is_relative_to(place) and (fault := style_fault(csl)):
+        raise BookFault(fault)
     master = place / "source" / "naskah.md" if place.is_dir() else place
     if not master.is_file():
         raise BookFault(

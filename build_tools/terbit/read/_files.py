@@ -13,10 +13,11 @@ import msgspec
 
 from terbit.model.findings import BookFault, MachineFault, Span
 from terbit.model.places import Lines
+from terbit.read._boundary import MOST_TEXT, too_large
 from terbit.read._rules import CONTROL_CHARACTER, NOT_UTF8
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""What XML 1.0 (section 2.2) forbids or discourages: no edition could hold it."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What XML 1.0 (section 2.2) forbids or discourages, and halves of characters: no edition could hold it."""
 
 _UNSAVED: ContextVar[Mapping[Path, str]] = ContextVar("unsaved", default=MappingProxyType({}))
 
@@ -40,6 +41,8 @@ def read_text(path: Path) -> str:
     if (open_text := _UNSAVED.get().get(path.absolute())) is not None:
         return open_text
     try:
+        if (size := path.stat().st_size) > MOST_TEXT:
+            raise BookFault(too_large(path, size))
         data = path.read_bytes()
     except PermissionError as fault:
         raise MachineFault(
@@ -58,7 +61,7 @@ def read_text(path: Path) -> str:
                 "Simpan ulang berkas dengan pengodean UTF-8.",
             )
         ) from fault
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         raise BookFault(
             CONTROL_CHARACTER.at(

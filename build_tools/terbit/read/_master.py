@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import msgspec
 from terbit.adapters import pandoc
 from terbit.model.findings import BookFault, Finding, Span
 from terbit.model.mask import Mask, mask
-from terbit.model.places import FRONT_MATTER
+from terbit.model.places import FRONT_MATTER, Lines
 from terbit.model.tree import Block, Div, SoftBreak, Space, Str, decode
 from terbit.model.walk import Node, children
-from terbit.read._rules import UNREADABLE
+from terbit.read._files import CONTROL
+from terbit.read._rules import CONTROL_CHARACTER, UNREADABLE
 from terbit.read._yaml import YamlFile, load
 
 _READER = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
@@ -27,6 +29,12 @@ _SECONDS = 15
 _PORTION = 300_000
 _DEEPEST = 60
 """Levels of a tree; every way through it must do without running out of stack."""
+_CONTROL_ESCAPE = re.compile(
+    rb"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]",
+    re.IGNORECASE,
+)
+"""A control character in pandoc's JSON: the master holds none, but may name one by its number."""
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _FLAT = frozenset({Str, Space, SoftBreak})
 
 
@@ -82,6 +90,8 @@ def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
     data = _bytes(text)
     try:
         run = pandoc.convert([*_ARGUMENTS, *arguments], data, seconds=_patience(data))
+        if _CONTROL_ESCAPE.search(run.data):
+            raise BookFault(_control_by_number(path, text))
         blocks = decode(run.data).blocks
     except pandoc.PandocFault as fault:
         raise BookFault(_unreadable(path, f"pandoc: “{fault.reason}”")) from fault
@@ -92,6 +102,16 @@ def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
     complaints = tuple(str(message.get("pretty", message)) for message in told)
     refs = next((block for block in blocks if isinstance(block, Div) and block.c[0][0] == "refs"), None)
     return Parsed(tuple(block for block in blocks if block is not refs), refs, complaints)
+
+
+def _control_by_number(path: Path, text: str) -> Finding:
+    """The finding for the first reference such as `&#7;` to a character that no edition can hold."""
+    for found in _REFERENCE.finditer(text):
+        number = int(found[1]) if found[1] else int(found[2], 16)
+        if number <= sys.maxunicode and CONTROL.search(chr(number)):
+            message = f"“{found[0]}” adalah aksara kendali, yang tidak dapat dicetak."
+            return CONTROL_CHARACTER.at(Lines(path, text).span(*found.span()), message, "Hapus aksara itu.")
+    return CONTROL_CHARACTER.at(Span(path), "Naskah memuat aksara kendali.", "Hapus aksara itu.")
 
 
 def _bytes(text: str) -> bytes:

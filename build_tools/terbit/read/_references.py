@@ -11,7 +11,7 @@ from terbit.model.findings import BookFault, Span
 from terbit.model.manuscript import Reference
 from terbit.model.places import Lines
 from terbit.read._csl import misfits
-from terbit.read._files import read_text
+from terbit.read._files import CONTROL, read_text
 from terbit.read._rules import BAD_JSON, DUPLICATE_REFERENCE
 
 
@@ -33,6 +33,12 @@ def read_references(path: Path) -> tuple[Reference, ...]:
     except RecursionError as fault:
         raise BookFault(
             BAD_JSON.at(Span(path), "Susunan JSON bersarang terlalu dalam.", "Ratakan isinya.")
+        ) from fault
+    except ValueError as fault:  # Python reads no number of more than 4,300 digits
+        raise BookFault(
+            BAD_JSON.at(
+                Span(path), "Sebuah bilangan terlalu panjang.", "Apit dengan tanda petik, atau ringkaskan."
+            )
         ) from fault
     if not isinstance(entries, list) or not all(_is_entry(entry) for entry in entries):
         raise BookFault(
@@ -72,10 +78,31 @@ def _with_places(path: Path, text: str, entries: list[dict[str, Any]]) -> tuple[
                     "Perbaiki bentuknya, atau hapus kunci itu.",
                 )
             )
+        if unprintable := next((name for name, value in entry.items() if _has_control(value)), None):
+            raise BookFault(
+                BAD_JSON.at(
+                    spans.get(unprintable, span),
+                    f"“{unprintable}” pada entri “{entry['id']}” memuat aksara kendali atau separuh aksara.",
+                    "Hapus “\\u….” yang tidak dapat dicetak itu.",
+                )
+            )
         custom = entry.get("custom")
         status = str(custom.get("verifikasi", "")) if isinstance(custom, dict) else ""
         references[entry["id"]] = Reference(entry["id"], entry["type"], status, span, entry, spans)
     return tuple(references.values())
+
+
+def _has_control(value: object) -> bool:
+    """Whether a text in here holds what no edition can: JSON may write it as its number."""
+    match value:
+        case str():
+            return CONTROL.search(value) is not None
+        case dict():
+            return any(_has_control(inner) for inner in (*value, *value.values()))
+        case list():
+            return any(map(_has_control, value))
+        case _:
+            return False
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')

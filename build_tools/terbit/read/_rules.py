@@ -43,8 +43,26 @@ CONTROL_CHARACTER = Rule(
     "B011", "control_character", Severity.ERROR, "Aksara kendali",
     "Aksara kendali tidak tampak, dan XML di dalam EPUB dan DOCX melarangnya.", stops=True,
 )  # fmt: skip
+OUTSIDE = Rule(
+    "B012", "outside_the_book", Severity.ERROR, "Tautan ke luar folder buku",
+    "Buku hanya terdiri atas isi foldernya. Tautan dapat mencetak berkas pribadi pembuat edisinya.",
+    stops=True,
+)  # fmt: skip
+NO_PLAIN_FILE = Rule(
+    "B013", "no_plain_file", Severity.ERROR, "Bukan berkas biasa",
+    "Pipa, perangkat, dan tautan yang berputar tidak dapat dibaca sampai selesai.", stops=True,
+)  # fmt: skip
+TOO_LARGE = Rule(
+    "B014", "file_too_large", Severity.ERROR, "Berkas terlalu besar",
+    "Berkas sebesar itu bukan tulisan orang, dan membacanya menghabiskan memori.", stops=True,
+)  # fmt: skip
+BAD_CSL = Rule(
+    "B015", "citation_style", Severity.ERROR, "Gaya sitasi tidak dapat dipakai",
+    "Gaya sitasi buku sendiri harus utuh dan berdiri sendiri: tidak ada yang diambil dari internet.",
+    stops=True,
+)  # fmt: skip
 
 RULES = (
     NO_MASTER, EMPTY_MASTER, NOT_UTF8, BAD_YAML, BAD_KEY, BAD_JSON, NO_RECEIVED, DUPLICATE_REFERENCE,
-    UNREADABLE, CONTROL_CHARACTER,
+    UNREADABLE, CONTROL_CHARACTER, OUTSIDE, NO_PLAIN_FILE, TOO_LARGE, BAD_CSL,
 )  # fmt: skip

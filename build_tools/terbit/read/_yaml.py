@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from terbit.model.findings import BookFault, Finding, Span
-from terbit.read._files import read_text
+from terbit.read._files import CONTROL, read_text
 from terbit.read._rules import BAD_KEY, BAD_YAML
 
 if TYPE_CHECKING:
@@ -104,8 +104,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TWICE = "duplicate key"
 _ALIAS = "alias"
+_CONTROL = "control"
 _MESSAGES = {
     _TWICE: "Kunci ini ditulis dua kali.",
+    _CONTROL: "Teks ini memuat aksara kendali, yang tidak dapat dicetak.",
     _ALIAS: "Jangkar dan alias YAML (& dan *) tidak dipakai di sini.",
     "found character '\\t' that cannot start any token": "YAML tidak boleh memakai tab.",
     "found character that cannot start any token": "Huruf ini, misalnya tab, tidak boleh berada di sini.",
@@ -132,9 +134,11 @@ def _plain(node: yaml.Node, seen: set[int]) -> Any:  # noqa: ANN401  # YAML hold
             data[name] = _plain(value, seen)
         return data
     text: str = node.value
+    if CONTROL.search(text):  # written as an escape: a reader of bytes does not see it
+        raise yaml.MarkedYAMLError(problem=_CONTROL, problem_mark=node.start_mark)
     if getattr(node, "style", None):  # quoted, or a block of text
         return text
-    if re.fullmatch(r"-?(?:0|[1-9]\d*)", text):
+    if re.fullmatch(r"-?(?:0|[1-9]\d{0,17})", text):
         return int(text)
     return {"true": True, "false": False, "null": None, "~": None, "": None}.get(text, text)
 

@@ -56,5 +56,5 @@ def shown(path: Path) -> str:
 def _shown(path: Path, here: Path) -> str:
     try:
         return str(path.resolve().relative_to(here.resolve()))
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or links in a circle
         return str(path)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from terbit.adapters import ssh_keygen
 from terbit.model.findings import Finding, Rule, Severity, Span
 
 NAME = "manifest.json"
+SIGNATURE = f"{NAME}.sig"
+_MOST_BYTES = 10_000_000
+_PLAIN = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")
+"""A name without a folder, and not of dots alone."""
 
 ALTERED = Rule(
     "V004", "file_altered", Severity.ERROR, "Berkas bukan yang dihasilkan",
@@ -28,8 +35,12 @@ STALE = Rule(
     "V007", "source_changed", Severity.WARNING, "Sumber berubah sesudah edisi dibuat",
     "Edisi di folder ini dibuat dari naskah, gaya, atau berkas lain yang sudah berubah.",
 )  # fmt: skip
+UNSIGNED = Rule(
+    "V008", "signature_missing", Severity.ERROR, "Tanda tangan tidak ada atau tidak sah",
+    "Tanpa tanda tangan yang sah tidak dapat dipastikan siapa yang membuat edisi ini.",
+)  # fmt: skip
 
-MANIFEST_RULES = (ALTERED, MISSING, NO_MANIFEST, STALE)
+MANIFEST_RULES = (ALTERED, MISSING, NO_MANIFEST, STALE, UNSIGNED)
 
 
 class Output(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -59,6 +70,7 @@ class Manifest(msgspec.Struct, frozen=True):
     outputs: dict[str, Output]
     tools: dict[str, str]
     profile: str = ""
+    sbom_sha256: str = ""
 
     @property
     def inputs_sha256(self) -> str:
@@ -79,21 +91,44 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def load(folder: Path) -> Manifest | None:
-    """The manifest of a `dist/` folder; None when it is missing or not one."""
+    """The manifest of a `dist/` folder; None when it is missing or not one.
+
+    It may come from anyone: it names files of its own folder alone, a date and a profile.
+    """
+    path = folder / NAME
     try:
-        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            return None
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        datetime.date.fromisoformat(found.date)
+    except (OSError, ValueError, msgspec.DecodeError):
         return None
+    plain = all(_PLAIN.fullmatch(name) for name in (*found.outputs, found.profile or "x"))
+    return found if plain else None
+
+
+def check_signature(folder: Path, signers: Path) -> Finding | None:
+    """A finding when no signature of the manifest by one of `signers` is there; raises as `is_signed`."""
+    place = folder / SIGNATURE
+    if not place.is_file():
+        return UNSIGNED.at(Span(place), f"“{place}” tidak ada.", "Mintalah tanda tangan kepada pembuatnya.")
+    if not ssh_keygen.is_signed((folder / NAME).read_bytes(), place, signers):
+        message = f"Tanda tangan “{place}” bukan oleh kunci dalam “{signers}”, atau manifesnya berubah."
+        return UNSIGNED.at(Span(place), message, "Jangan percayai berkas-berkas ini; mintalah yang asli.")
+    return None
 
 
 def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Each file that is missing or no longer has the recorded hash."""
-    for name, output in sorted(manifest.outputs.items()):
+    recorded = {name: output.sha256 for name, output in manifest.outputs.items()}
+    if manifest.sbom_sha256:
+        recorded["sbom.json"] = manifest.sbom_sha256
+    for name, value in sorted(recorded.items()):
         path = folder / name
         start = Span(path)
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             yield MISSING.at(start, f"“{path}” tidak ada.", "Jalankan “terbit build”.")
-        elif sha256(path.read_bytes()) != output.sha256:
+        elif sha256(path.read_bytes()) != value:
             yield ALTERED.at(
                 start, f"“{path}” bukan berkas yang dihasilkan.", "Jalankan “terbit build” lagi."
             )
