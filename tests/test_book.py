@@ -23,15 +23,14 @@ from tests.conftest import ROOT
 from terbit import editions
 from terbit.enrich import enrich
 from terbit.model.book import PartKind
-from terbit.model.outline import Passage
+from terbit.model.outline import Passage, squeeze
 from terbit.model.tree import BlockQuote, Header, Note, Para, Plain
 from terbit.model.walk import text_of, walk
 from terbit.read import read_manuscript
-from terbit.verify.parity import squeeze
 
 NAME = "kerja-sama-bilateral"
 FILES = (f"{NAME}-layar.pdf", f"{NAME}.epub", f"{NAME}.docx")
-EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.names()}
+EVERY = {name: f"{NAME}{editions.load(name).suffix}" for name in editions.usual()}
 PDFS = {edition: name for edition, name in EVERY.items() if name.endswith(".pdf")}
 WITH_TEXT = [name for edition, name in EVERY.items() if PartKind.BODY not in editions.load(edition).waives]
 LEFTOVERS = (

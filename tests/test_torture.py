@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests import outside
 from tests.conftest import ROOT
+from tests.printed import misplaced
 
 from terbit import editions
 
@@ -37,7 +38,7 @@ def files(*names: str) -> list[str]:
 def test_every_edition_is_there(dist: Path) -> None:
     """Nothing in the book stops an edition."""
     made = {path.name for path in dist.iterdir()} - {"manifest.json", "sbom.json"}
-    assert made >= {f"{NAME}{editions.load(name).suffix}" for name in editions.names()}
+    assert made >= {f"{NAME}{editions.load(name).suffix}" for name in editions.usual()}
 
 
 @pytest.mark.parametrize("name", files(*outside.ACCESSIBLE))
@@ -79,7 +80,14 @@ def test_copied_text_reads_as_the_master(dist: Path, name: str) -> None:
         assert words in text or words in text.replace(" ", ""), words  # Han breaks anywhere
 
 
-def test_epubcheck_and_the_open_xml_sdk_find_nothing(dist: Path, tmp_path: Path) -> None:
+def test_epubcheck_ace_and_the_judges_of_word_find_nothing(dist: Path, tmp_path: Path) -> None:
     """The other two editions before their judges."""
     assert outside.epubcheck(dist / f"{NAME}.epub", tmp_path) == []
+    assert outside.ace(dist / f"{NAME}.epub", tmp_path)[0] == []
     assert outside.open_xml(dist / f"{NAME}.docx") == []
+    assert outside.openxml_audit(dist / f"{NAME}.docx") == []
+
+
+def test_the_epub_marks_the_printed_pages(dist: Path) -> None:
+    """Whatever a page begins with, also a table, a list or right-to-left text, its mark stands there."""
+    assert misplaced(dist / f"{NAME}-cetak.pdf", dist / f"{NAME}.epub") == []

@@ -95,7 +95,7 @@ write_stamp() {
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
-            for program in javac soffice pdftotext qpdf strace ssh-keygen; do
+            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium; do
                 command -v "$program" || true
             done
         fi
@@ -159,6 +159,7 @@ missing_for_test() {
     has qpdf || echo qpdf
     has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
     has ssh-keygen || echo openssh-client
+    has chromium || echo chromium # Ace, which judges the EPUB, runs in it
 }
 
 # ---- Ways to bring it ----
@@ -245,13 +246,13 @@ stop_without_apt() {
     if has dnf; then
         command="sudo dnf install python3 pango harfbuzz linux-libertine-fonts linux-libertine-biolinum-fonts"
         command="$command amiri-fonts google-droid-sans-fonts dejavu-sans-fonts"
-        command="$command${test:+ java-latest-openjdk-devel npm libreoffice-writer poppler-utils qpdf}"
+        command="$command${test:+ java-latest-openjdk-devel npm libreoffice-writer poppler-utils qpdf chromium}"
     elif has pacman; then
         command="sudo pacman -S --needed python pango harfbuzz ttf-linux-libertine ttf-droid ttf-dejavu"
         by_hand=" dan taruh fon Amiri di ~/.local/share/fonts"
-        command="$command${test:+ jdk-openjdk npm libreoffice-fresh poppler qpdf}"
+        command="$command${test:+ jdk-openjdk npm libreoffice-fresh poppler qpdf chromium}"
     elif has brew; then
-        command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice}"
+        command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice chromium}"
         # Homebrew's casks hold the TrueType files, under other names.
         by_hand=" dan taruh fon dalam styles/fonts.yaml di ~/Library/Fonts"
     else
@@ -363,8 +364,8 @@ install_python() {
 
 install_npm() {
     if [ "$level" = test ] && has npm; then
-        say "memasang penguji DOCX"
-        run "Penguji DOCX tidak dapat dipasang; periksa sambungan internet, lalu ulangi." \
+        say "memasang penguji EPUB dan DOCX"
+        run "Penguji EPUB dan DOCX tidak dapat dipasang; periksa sambungan internet, lalu ulangi." \
             npm --prefix tests/judges ci --ignore-scripts --no-audit --no-fund
         mkdir -p tests/judges/node_modules # also where the package has no program for this system
     fi

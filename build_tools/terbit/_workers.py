@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from terbit import editions
-from terbit.model.book import Book, Order, Rendered, Styles
+from terbit.model.book import Book, Made, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
@@ -80,11 +80,11 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
 
 
 def rendered(
-    crew: list[Worker], book: Book, styles: Styles, order: Order, made: dict[str, Path]
+    crew: list[Worker], book: Book, styles: Styles, order: Order, made: dict[str, Made]
 ) -> Iterator[tuple[Worker, Rendered]]:
     """Begin to make all editions; each worker with what it made, the quick ones first.
 
-    The caller puts the path of each finished file into `made` under the edition's name before it asks for the
+    The caller puts each finished edition into `made` under the edition's name before it asks for the
     next: an edition that needs others begins when they are there.
     """
     waiting = list(crew)

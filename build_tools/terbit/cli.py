@@ -143,6 +143,8 @@ def build_command(
 ) -> None:  # click passes flags by name
     """Buat edisi ke dist/: besar, cetak, docx, epub, layar, ringkas, sampul; tanpa nama edisi: semuanya.
 
+    Hanya bila diminta: sunting, berkas Word dengan setiap suntingan sebagai perubahan terlacak.
+
     BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Contoh: terbit build epub docx
     """
     from terbit import pipeline  # as above

@@ -19,7 +19,7 @@ from terbit import _bounds, _fix, _silence, checks, editions, verify
 from terbit._dist import staging
 from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
-from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     strict: bool = False,
     say: Say | None = None,
 ) -> Report:
-    """Make the wanted editions (all when none is named) of a book folder or a Markdown file into `dist/`.
+    """Make the wanted editions (the usual ones when none is named) of a folder or Markdown file into `dist/`.
 
     `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
     `strict`, when there is any error.
@@ -113,8 +113,9 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
     try:
-        with workers(editions.with_needs(wanted or known)) as crew:
-            return _build(place, crew, wanted or known, profile, order, strict=strict, clock=_Clock(say))
+        asked = wanted or editions.usual()
+        with workers(editions.with_needs(asked)) as crew:
+            return _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
 
@@ -146,15 +147,16 @@ def _build(  # noqa: PLR0913  # as build
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        files: dict[str, Path] = {}
-        rendering = rendered(crew, book, styles, order, files)
+        ready: dict[str, Made] = {}
+        rendering = rendered(crew, book, styles, order, ready)
         inputs = _inputs(manuscript, styles)
         promised = _promises(book)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
-            files[edition.name] = stage.write(name, finished.data)
-            reading = worker.inspect(files[edition.name]).result()
+            path = stage.write(name, finished.data)
+            reading = worker.inspect(path).result()
+            ready[edition.name] = Made(path, reading)
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
@@ -165,9 +167,9 @@ def _build(  # noqa: PLR0913  # as build
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        for name in files.keys() - set(wanted):  # made because another needs it
-            del made[files[name].name]
-            stage.drop(files[name])
+        for name in ready.keys() - set(wanted):  # made because another needs it
+            del made[ready[name].path.name]
+            stage.drop(ready[name].path)
         meta = book.metadata
         blank = record.Manifest(
             terbit.__version__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import posixpath
 import re
@@ -19,7 +20,7 @@ from tests.conftest import make_book as make_whole_book
 from tests.outside import epubcheck
 
 from terbit.editions import load
-from terbit.model.book import Book, Part, PartKind, Rendered, Styles
+from terbit.model.book import Book, Evaluation, Part, PartKind, Rendered, Series, Styles
 from terbit.model.outline import Outline, Reading
 from terbit.model.tree import Para, RawBlock, Str
 
@@ -300,12 +301,12 @@ def test_a_wide_table_can_become_cards(strange: Book, styles: Styles, tmp_path: 
 
 
 def test_the_looks_leave_the_reader_free(styles: Styles) -> None:
-    """The stylesheet sets no font size in absolute units, no colour and no typeface, and no hyphens."""
+    """The stylesheet sets no absolute font size, no colour, no typeface, and says nothing of hyphens."""
     css = re.sub(r"(?s)/\*.*?\*/", "", styles.path("epub.css").read_text())
     assert not re.search(r"font-size:[^;]*(px|pt|mm|cm)|background|@font-face|#[0-9a-f]{3}", css)
     assert set(re.findall(r"\bcolor:\s*(\w+)", css)) <= {"inherit"}
     assert set(re.findall(r"font-family:\s*([^;]+);", css)) <= {"monospace"}
-    assert set(re.findall(r"hyphens:\s*(\w+)", css)) == {"none"}
+    assert "hyphen" not in css
 
 
 # --- metadata --------------------------------------------------------------------------------
@@ -334,6 +335,56 @@ def test_known_people_are_named(strange: Book, styles: Styles, tmp_path: Path) -
     found = properties(rendered(strange, styles, tmp_path)[1])
     assert found["creator"] == ["Sutini", "Rana & Rekan"]
     assert (found["publisher"], found["rights"], found["title"][1]) == (["Balai"], ["CC"], "Anak Judul")
+
+
+def test_series_subjects_and_its_own_isbn_are_stated(book: Book, styles: Styles, tmp_path: Path) -> None:
+    """What `buku.yaml` says of the book reaches shops and libraries; the ISBN of print is not the EPUB's."""
+    metadata = msgspec.structs.replace(
+        book.metadata,
+        isbn="978-602-8519-93-9",
+        epub_isbn="978-0-306-40615-7",
+        series=Series("Hubungan Antarnegara", 3),
+        subjects=("Diplomasi", "Hubungan internasional"),
+        summary="Buku ini\n\nmenjelaskan.",
+    )
+    _, path = rendered(msgspec.structs.replace(book, metadata=metadata), styles, tmp_path)
+    found = properties(path)
+    assert found["identifier"][1:] == ["urn:isbn:9780306406157"]
+    assert found["subject"] == ["Diplomasi", "Hubungan internasional"]
+    assert found["belongs-to-collection"] == ["Hubungan Antarnegara"]
+    assert (found["collection-type"], found["group-position"]) == (["series"], ["3"])
+    assert found["description"] == ["Buku ini menjelaskan."]
+    assert epubcheck(path, tmp_path) == []
+
+
+def test_conformance_is_claimed_only_with_its_judge(book: Book, styles: Styles, tmp_path: Path) -> None:
+    """Only a person can find that a book conforms; that person and the day are named."""
+    metadata = msgspec.structs.replace(
+        book.metadata, evaluation=Evaluation("Sutini", datetime.date(2026, 11, 20))
+    )
+    _, path = rendered(msgspec.structs.replace(book, metadata=metadata), styles, tmp_path)
+    found = properties(path)
+    assert found["dcterms:conformsTo"] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    assert (found["a11y:certifiedBy"], found["dcterms:date"]) == (["Sutini"], ["2026-11-20"])
+    assert epubcheck(path, tmp_path) == []
+
+
+def test_pages_are_not_claimed_without_the_printed_edition(epub: Path) -> None:
+    """No page marks, no claim of them."""
+    found = properties(epub)
+    assert not {"pageBreakMarkers", "pageNavigation"} & set(found["schema:accessibilityFeature"])
+    assert "pageBreakSource" not in found
+
+
+def test_figures_and_tables_are_listed(epub: Path) -> None:
+    """Each one with a caption has a line that leads to it; without any, there is no list."""
+    nav = pages(epub)["nav.xhtml"]
+    lines = {
+        n.get(EPUB_TYPE): [(a.get("href"), a.text) for a in n.iter(f"{XHTML}a")]
+        for n in nav.iter(f"{XHTML}nav")
+    }
+    assert lines["loi"] == [("isi-02.xhtml#gambar-1", "Peta hubungan Mesir dan Het")]
+    assert lines["lot"] == [("isi-02.xhtml#tabel-1", "Tabel contoh")]
 
 
 def test_described_images_are_claimed(epub: Path) -> None:

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 from terbit.editions import load, names
 from terbit.enrich import enrich
-from terbit.model.book import Order, Styles
+from terbit.model.book import Made, Order, Styles
 from terbit.read import read_manuscript
 
 DPI, STEP, TOLERANCE = 40, 64, 0.004
@@ -34,9 +34,11 @@ def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     manuscript = read_manuscript(ROOT, styles.path("csl/terbit.csl"))
     book = enrich(manuscript, datetime.date(2026, 11, 23))
     folder = tmp_path_factory.mktemp("halaman")
-    made = {need: folder / f"{need}.pdf" for need in load(request.param).needs}
-    for need, path in made.items():
+    made = {}
+    for need in load(request.param).needs:
+        path = folder / f"{need}.pdf"
         path.write_bytes(load(need).render(book, styles).data)
+        made[need] = Made(path, load(need).inspect(path))
     (folder / "buku.pdf").write_bytes(load(request.param).render(book, styles, Order(made=made)).data)
     subprocess.run(["pdftoppm", "-gray", "-png", "-r", str(DPI), "buku.pdf", "p"], cwd=folder, check=True)
     return request.param, sorted(folder.glob("p-*.png"))

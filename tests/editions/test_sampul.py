@@ -24,9 +24,9 @@ from tests.conftest import ROOT, make_book, part
 from terbit.adapters._weasyprint_machine import fonts_folder
 from terbit.editions import load, with_needs
 from terbit.editions.sampul import spine_mm
-from terbit.model.book import Book, Order, Paper, PartKind, Rendered, Styles
+from terbit.model.book import Book, Made, Order, Paper, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault
-from terbit.verify.parity import squeeze
+from terbit.model.outline import squeeze
 
 STYLES = Styles((ROOT / "styles",))
 SAMPUL, CETAK, LAYAR = load("sampul"), load("cetak"), load("layar")
@@ -53,7 +53,8 @@ def order(folder: Path, pages: int = 20, bleed: float = 0, *, marks: bool = Fals
         for _ in range(pages):
             pdf.add_blank_page(page_size=(176 * MM, 250 * MM))
         pdf.save(folder / "cetak.pdf")
-    return Order(bleed=bleed, marks=marks, made={"cetak": folder / "cetak.pdf"})
+    made = {"cetak": Made(folder / "cetak.pdf", CETAK.inspect(folder / "cetak.pdf"))}
+    return Order(bleed=bleed, marks=marks, made=made)
 
 
 def box(page: Any, name: str) -> list[float]:  # noqa: ANN401  # pikepdf's objects are whatever the file says

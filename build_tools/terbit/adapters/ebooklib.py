@@ -65,6 +65,13 @@ class Entry(msgspec.Struct, frozen=True):
         return 1 + max((child.depth for child in self.children), default=0)
 
 
+class Page(msgspec.Struct, frozen=True):
+    """A page of the printed edition: its number as printed, and where in the publication it begins."""
+
+    label: str
+    href: str
+
+
 class Package(msgspec.Struct, frozen=True):
     """Everything in an EPUB. `spine` holds resource identifiers in reading order."""
 
@@ -76,6 +83,7 @@ class Package(msgspec.Struct, frozen=True):
     resources: tuple[Resource, ...]
     spine: tuple[str, ...]
     contents: tuple[Entry, ...]
+    pages: tuple[Page, ...] = ()
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -170,7 +178,7 @@ def _rebuilt(data: bytes, package: Package) -> bytes:
 
 
 def _amended(name: str, data: bytes, package: Package) -> bytes:
-    """EbookLib has no way to give the package document or the NCX a language, nor the NCX its depth."""
+    """Add what EbookLib cannot write: the language of package document and NCX, the NCX's depth and pages."""
     if not name.endswith((".opf", ".ncx")):
         return data
     from lxml import etree  # imported already by EbookLib
@@ -181,4 +189,30 @@ def _amended(name: str, data: bytes, package: Package) -> bytes:
         root.attrib.pop("prefix", None)  # declares a vocabulary (rendition) that nothing uses
     for meta in root.iterfind(".//{*}head/{*}meta[@name='dtb:depth']"):
         meta.set("content", str(max((entry.depth for entry in package.contents), default=0)))
+    if name.endswith(".ncx") and package.pages:
+        _list_pages(root, package.pages)
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _list_pages(ncx: Any, pages: tuple[Page, ...]) -> None:  # noqa: ANN401  # lxml.etree, as above
+    """Add the page list that readers of EPUB 2 use (ANSI/NISO Z39.86-2005, 8.4.4)."""
+    from lxml import etree  # imported already by EbookLib
+
+    space = etree.QName(ncx).namespace
+    front = max((number for number, page in enumerate(pages, 1) if not page.label.isdigit()), default=0)
+    for name, value in (
+        ("dtb:totalPageCount", len(pages)),
+        ("dtb:maxPageNumber", max((int(page.label) for page in pages if page.label.isdigit()), default=0)),
+    ):
+        for meta in ncx.iterfind(f".//{{*}}head/{{*}}meta[@name='{name}']"):
+            meta.set("content", str(value))
+    order = len(list(ncx.iter("{*}navPoint")))
+    page_list = etree.SubElement(ncx, f"{{{space}}}pageList")
+    for number, page in enumerate(pages, 1):
+        kind = "front" if number <= front else "normal"
+        target = etree.SubElement(page_list, f"{{{space}}}pageTarget", id=f"hlm-{number}", type=kind)
+        target.set("value", str(number if number <= front else int(page.label)))
+        target.set("playOrder", str(order + number))
+        label = etree.SubElement(target, f"{{{space}}}navLabel")
+        etree.SubElement(label, f"{{{space}}}text").text = page.label
+        etree.SubElement(target, f"{{{space}}}content", src=page.href)

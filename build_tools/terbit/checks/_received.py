@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 import msgspec
 
-from terbit.model.manuscript import Edit, Edits, Manuscript
+from terbit.model.edits import Edits
+from terbit.model.manuscript import Manuscript
+from terbit.model.revision import plain, revised
 from terbit.model.tree import Block, Header, Para, Plain
 from terbit.model.walk import text_of, walk
-
-_NUMBER = re.compile(r"\s*\d+\.\s+")
-_TITLE_END = re.compile(r": |(?<=\?) ")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -27,61 +24,19 @@ class Piece(msgspec.Struct, frozen=True):
     node: Block | None = None
 
 
-def edits_by_line(edits: Edits) -> dict[int, list[Edit]]:
-    """All edits of each received line, the last column first."""
-    lines: dict[int, list[Edit]] = defaultdict(list)
-    for rule in edits.rules:
-        for edit in rule.edits:
-            lines[edit.line].append(edit)
-    return {line: sorted(found, key=lambda edit: -edit.column) for line, found in lines.items()}
-
-
 def corrected_pieces(edits: Edits) -> Iterator[Piece]:
-    """The received text after all listed edits and the structural rule: what the master must say.
-
-    An edit that does not fit its place is passed over: it is a finding of its own.
-    """
-    changes = edits_by_line(edits)
-    for number, received in enumerate(edits.received.splitlines(), 1):
-        line = received
-        for edit in changes.get(number, ()):
-            start = edit.column - 1
-            if line.startswith(edit.old, start) and start >= 0:
-                line = line[:start] + edit.new + line[start + len(edit.old) :]
-        if not line.strip():
-            continue
-        if number == edits.structure.title:
-            yield Piece(is_heading=True, text=_words(line), line=number)
-        elif number in edits.structure.headings:
-            title, _, rest = _split_title(_NUMBER.sub("", line, count=1) if _NUMBER.match(line) else line)
-            yield Piece(is_heading=True, text=_words(title), line=number)
-            if rest.strip():
-                yield Piece(is_heading=False, text=_words(rest), line=number)
-        else:
-            yield Piece(is_heading=False, text=_words(line), line=number)
-
-
-def _split_title(line: str) -> tuple[str, str, str]:
-    end = _TITLE_END.search(line)
-    return (line[: end.start()], end.group(), line[end.end() :]) if end else (line, "", "")
+    """The received text after all listed edits and the structural rule: what the master must say."""
+    for piece in revised(edits):
+        yield Piece(is_heading=piece.is_heading, text=plain(piece.new), line=piece.line)
 
 
 def master_pieces(manuscript: Manuscript) -> Iterator[Piece]:
     """The master's headings and paragraphs without citations and notes."""
     for block in walk(manuscript.blocks, into_notes=False):
         if isinstance(block, Header):
-            yield Piece(is_heading=True, text=_words(text_of(block.inlines, citations=False)), node=block)
+            yield Piece(is_heading=True, text=plain(text_of(block.inlines, citations=False)), node=block)
         elif isinstance(block, Para | Plain):
-            yield Piece(is_heading=False, text=_words(text_of(block.c, citations=False)), node=block)
-
-
-# pandoc's `smart` extension sets these; the received text may hold either form.
-_SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "--", "—": "---"})
-
-
-def _words(text: str) -> str:
-    # A space at the end stays: a listed edit removes it, and must be missed when it is not listed.
-    return re.sub(r"\s+", " ", text.translate(_SMART))
+            yield Piece(is_heading=False, text=plain(text_of(block.c, citations=False)), node=block)
 
 
 def aligned(manuscript: Manuscript, edits: Edits) -> Iterator[tuple[Piece | None, Piece | None]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from terbit.checks._received import edits_by_line
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
+from terbit.model.revision import edits_by_line
 
 RULE = Rule(
     "N002",

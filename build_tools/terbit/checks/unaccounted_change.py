@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Iterator
 
 from terbit.checks._received import Piece, aligned
+from terbit.model.edits import Edits
 from terbit.model.findings import Finding, Rule, Severity, Span
-from terbit.model.manuscript import Edits, Manuscript
+from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Block, Cite, Code, Note, SoftBreak, Space, Str
 from terbit.model.walk import Node, children
 

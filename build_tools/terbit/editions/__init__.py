@@ -30,6 +30,7 @@ class Edition(msgspec.Struct, frozen=True):
     `tools` says which versions made it, for the manifest. `prepare` loads what rendering will need.
     `waives` names the kinds of parts that the edition does without, each with the reason.
     `needs` names the editions whose finished files it takes something from.
+    `on_request` leaves it out of a build that names no edition.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Edition(msgspec.Struct, frozen=True):
     prepare: Callable[[], object] = lambda: None
     waives: Mapping[PartKind, str] = {}
     needs: tuple[str, ...] = ()
+    on_request: bool = False
 
 
 def with_needs(wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,6 +56,11 @@ def with_needs(wanted: tuple[str, ...]) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """The names of all editions: the modules of this folder, none imported."""
     return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def usual() -> tuple[str, ...]:
+    """The names of the editions that a build makes when none is named."""
+    return tuple(name for name in names() if not load(name).on_request)
 
 
 def load(name: str) -> Edition:

@@ -5,6 +5,7 @@ The words stay as they are.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 from lxml import etree
@@ -13,8 +14,10 @@ from terbit.editions._docx_captions import number_captions
 from terbit.editions._docx_contents import fill_contents, style_of
 from terbit.editions._docx_formulas import mark_formulas, sources
 from terbit.editions._docx_look import Look
+from terbit.editions._docx_pages import mark_pages
 from terbit.editions._docx_tables import set_tables
 from terbit.editions._docx_xml import NAMESPACES, Element, W, pack, parse, serialise, unpack, w
+from terbit.editions._print_pages import PrintPage
 from terbit.model.book import Book, Metadata
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -27,8 +30,8 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
 
-def finish(written: bytes, look: Look, book: Book, language: str) -> bytes:
-    """The finished package: same input, same bytes."""
+def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequence[PrintPage] = ()) -> bytes:
+    """The finished package: same input, same bytes. `pages` are those of the printed edition."""
     of_text, of_notes = sources(book.blocks)
     parts = unpack(written)
     document = parse(parts["word/document.xml"])
@@ -39,6 +42,8 @@ def finish(written: bytes, look: Look, book: Book, language: str) -> bytes:
     set_tables(body, look)
     fill_contents(body, look)
     number_captions(body)
+    mark_pages(document, parts, pages)
+    _open_quietly(body)
     parts["word/document.xml"] = serialise(document)
     parts["word/footnotes.xml"] = _style_notes(parts["word/footnotes.xml"], of_notes)
     parts["word/settings.xml"] = _settings(language)
@@ -71,10 +76,36 @@ def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
 
 def _settle_pictures(body: Element) -> None:
     for number, inline in enumerate(body.iter(_DRAWING + "inline"), 1):
+        described = next(inline.iter(_DRAWING + "docPr")).get("descr", "")
         for properties in inline.iter(_DRAWING + "docPr", _PICTURE + "cNvPr"):
+            properties.set("descr", described)  # of the picture inside, pandoc tells the file's address
             properties.set("name", f"Gambar {number}")  # pandoc's “Picture” shows in Word's selection pane
         for side in "TBLR":  # LibreOffice takes a missing distance for an eighth of an inch: off the margin
             inline.set(f"dist{side}", "0")
+
+
+def _open_quietly(body: Element) -> None:
+    """What stands before the contents becomes a section of its own, without running lines."""
+    contents = next((p for p in body.iterfind("w:p", NAMESPACES) if style_of(p) == "TOCHeading"), None)
+    whole = body.find("w:sectPr", NAMESPACES)
+    if contents is None or whole is None:
+        return
+    section = copy.deepcopy(whole)
+    for tag in ("headerReference", "footerReference", "titlePg"):
+        for old in section.findall(f"w:{tag}", NAMESPACES):
+            section.remove(old)
+    for old in whole.findall("w:titlePg", NAMESPACES):
+        whole.remove(old)
+    before = contents.getprevious()
+    while before is not None and before.tag != W + "p":  # a bookmark ends here
+        before = before.getprevious()
+    if before is None:
+        return
+    properties = before.find("w:pPr", NAMESPACES)
+    if properties is None:
+        properties = w("pPr")
+        before.insert(0, properties)
+    properties.append(section)
 
 
 def _settings(language: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,18 +25,24 @@ _BEGINNINGS = {
 }
 
 
+Draw = Callable[[str, bytes], tuple[bytes, int] | None]
+"""Makes a PNG of the drawing at a path in the book, and tells its width in CSS px; None: it must not."""
+
+
 class Gallery:
     """Admits images one by one and remembers what it had to complain of."""
 
-    def __init__(self, root: Path) -> None:
-        """`root` is the only folder images may come from."""
-        self._root = root.resolve()
+    def __init__(self, root: Path, draw: Draw) -> None:
+        """`root` is the only folder images may come from; `draw` makes pixels of a drawing."""
+        self._root, self._draw = root.resolve(), draw
+        self._drawn: dict[str, tuple[str, int]] = {}  # the picture as an address, its width in CSS px
         self.complaints: list[Complaint] = []
 
     def admit(self, image: Image) -> tuple[Image, ...]:
         """The image as pandoc should get it, or nothing when it must not or cannot be carried."""
         (_, classes, pairs), words, (target, title) = image.c
-        if fault := _fault(self._root, target):
+        drawn = self._drawing(target)
+        if not drawn and (fault := _fault(self._root, target)):
             self.complaints.append(fault)
             return ()
         described = (dict(pairs).get("alt", "") or text_of(words)).strip()
@@ -48,7 +56,22 @@ class Gallery:
                 )
             )
         kept = tuple(pair for pair in pairs if pair[0] not in {"alt", "custom-style"})
+        if drawn:
+            sized = not {"width", "height"}.isdisjoint(dict(kept))
+            target, kept = drawn[0], kept if sized else (*kept, ("width", f"{drawn[1]}px"))
         return (Image((("", classes, kept), (Str(described),) if described else (), (target, title))),)
+
+    def _drawing(self, target: str) -> tuple[str, int] | None:
+        """A drawing of the book as the address of its pixels, and how wide it is; None for other files."""
+        path = self._root / unquote(target)
+        if path.suffix.lower() != ".svg" or not path.resolve().is_relative_to(self._root):
+            return None
+        if target not in self._drawn and path.is_file():
+            if (drawn := self._draw(unquote(target), path.read_bytes())) is None:
+                return None
+            pixels, width = drawn
+            self._drawn[target] = (f"data:image/png;base64,{base64.b64encode(pixels).decode()}", width)
+        return self._drawn.get(target)
 
 
 def _fault(root: Path, target: str) -> Complaint | None:

@@ -65,9 +65,13 @@ class TableLook(_Spec, frozen=True):
 
 
 class _Letters(_Spec, frozen=True):
-    """What a style says of letters; None leaves it to the style it is based on. `size` in pt."""
+    """What a style says of letters; None leaves it to the style it is based on. `size` in pt.
+
+    `alias` is a second name, which Word shows behind a built-in one.
+    """
 
     name: str
+    alias: str = ""
     based_on: str = ""
     font: str = ""
     size: float | None = None
@@ -155,7 +159,7 @@ _STYLES = frozenset({
     "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel",
     "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer",
     "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
-    "Pemakaian", "TautanPemakaian", "LabelKeterangan",
+    "Pemakaian", "TautanPemakaian", "LabelKeterangan", "CommentText", "CommentReference",
 })  # fmt: skip
 _FONTS = frozenset({"text", "display", "code"})
 

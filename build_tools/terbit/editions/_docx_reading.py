@@ -26,16 +26,16 @@ def read_docx(path: Path) -> Reading:
     """What a reader finds in the file: no contents, running lines, folios, list numbers or note marks."""
     parts = unpack(path.read_bytes())
     body = parse(parts["word/document.xml"])[0]
-    boxes = _boxes(parts)
-    paragraphs = list(_own(body))
-    passages = (_box(p, boxes) + _text(p) for p in paragraphs)
+    boxes = boxes_of(parts)
+    paragraphs = list(own_paragraphs(body))
+    passages = (box_of(p, boxes) + _text(p) for p in paragraphs)
     texts = _notes(parts)
     marks = (mark.get(W + "id", "") for p in paragraphs for mark in p.iter(W + "footnoteReference"))
     notes = (text for mark in marks for text in texts.get(mark, ()))
     return Reading(tuple(filter(str.strip, passages)), tuple(filter(str.strip, notes)))
 
 
-def _own(body: Element) -> Iterator[Element]:
+def own_paragraphs(body: Element) -> Iterator[Element]:
     """The paragraphs that are neither the heading of the contents nor touched by its field."""
     fields: list[str] = []  # the fields open at this point, by their first word
     for paragraph in body.iter(W + "p"):
@@ -54,14 +54,18 @@ def _own(body: Element) -> Iterator[Element]:
 
 
 def _text(paragraph: Element) -> str:
-    return "".join(
-        _words(node)
-        for node in paragraph.iter(W + "t", FORMULA, *_TEXT)
-        if node.tag == FORMULA or _is_promised(node.getparent())
-    )
+    return "".join(words_of(node) for node in promised_nodes(paragraph))
 
 
-def _words(node: Element) -> str:
+def promised_nodes(paragraph: Element) -> Iterator[Element]:
+    """The elements of a paragraph that hold words of the book, in order."""
+    for node in paragraph.iter(W + "t", FORMULA, *_TEXT):
+        if node.tag == FORMULA or _is_promised(node.getparent()):
+            yield node
+
+
+def words_of(node: Element) -> str:
+    """What such an element says."""
     if node.tag == FORMULA:
         return source_of(node)
     return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
@@ -78,7 +82,7 @@ def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
     return {str(note.get(W + "id")): [_text(p) for p in note.iter(W + "p")] for note in notes}
 
 
-def _boxes(parts: Mapping[str, bytes]) -> dict[str, str]:
+def boxes_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Lists whose bullet is a check box: pandoc makes ☐ and ☒ a bullet, but they are words of the master."""
     if "word/numbering.xml" not in parts:
         return {}
@@ -96,7 +100,8 @@ def _levels(root: Element) -> Iterator[tuple[str, str]]:
             yield str(kind.get(W + "abstractNumId")), bullet
 
 
-def _box(paragraph: Element, boxes: Mapping[str, str]) -> str:
+def box_of(paragraph: Element, boxes: Mapping[str, str]) -> str:
+    """The check box before a paragraph; nothing where it has none."""
     return boxes.get(_value(paragraph, "w:pPr/w:numPr/w:numId"), "")
 
 

@@ -16,8 +16,9 @@ FORMAT = Rule(
     "docx_image_format",
     Severity.ERROR,
     "Format gambar tidak dapat dibawa edisi Word",
-    "Tidak setiap Word dapat menampilkan SVG, WebP, atau PDF; gambar dalam format itu akan tampak kosong.",
-    "![Peta jalur dagang](gambar/peta.svg)",
+    "Tidak setiap Word dapat menampilkan WebP atau PDF; gambar dalam format itu akan tampak kosong. SVG "
+    "digambar menjadi PNG, kecuali bila memuat skrip, alamat luar, atau entitas.",
+    "![Peta jalur dagang](gambar/peta.webp)",
     "![Peta jalur dagang](gambar/peta.png)",
 )
 UNDESCRIBED = Rule(
@@ -35,6 +36,15 @@ INVALID = Rule(
     Severity.ERROR,
     "Berkas gaya docx.yaml tidak dapat dipakai",
     "Tampilan edisi Word dibaca dari docx.yaml; nama yang salah ketik tidak boleh diam-diam diabaikan.",
+    stops=True,
+)
+UNEDITED = Rule(
+    "X025",
+    "sunting_without_edits",
+    Severity.ERROR,
+    "Edisi sunting tanpa daftar suntingan",
+    "Edisi sunting memperlihatkan setiap perubahan terhadap naskah yang diterima; tanpa suntingan.yaml tidak "
+    "diketahui apa yang diubah.",
     stops=True,
 )
 RULES = (MESSAGE, FORMAT, UNDESCRIBED, INVALID)

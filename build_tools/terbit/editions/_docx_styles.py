@@ -9,7 +9,7 @@ from terbit.editions._docx_xml import Element, W, mm, pt, serialise, w
 _BUILT_IN = frozenset({
     "Normal", "Normal Table", "Body Text", "Title", "Subtitle", "TOC Heading", "Block Text", "footnote text",
     "caption", "Bibliography", "header", "footer", "Default Paragraph Font", "footnote reference",
-    "Hyperlink",
+    "Hyperlink", "annotation text", "annotation reference",
     *(f"heading {n}" for n in range(1, 10)), *(f"toc {n}" for n in range(1, 10)),
 })  # fmt: skip
 
@@ -118,6 +118,10 @@ def _open(kind: str, key: str, name: str, *, default: bool) -> Element:
     return style
 
 
+def _alias(style: Paragraph | Character) -> Element | None:
+    return w("aliases", val=style.alias) if style.alias else None
+
+
 def _fill(style: Element, *parts: Element | None) -> Element:
     style.extend(part for part in parts if part is not None)
     return style
@@ -126,6 +130,7 @@ def _fill(style: Element, *parts: Element | None) -> Element:
 def _paragraph(look: Look, key: str, style: Paragraph) -> Element:
     return _fill(
         _open("paragraph", key, style.name, default=key == "Normal"),
+        _alias(style),
         w("basedOn", val=style.based_on) if style.based_on else None,
         w("next", val=style.next) if style.next else None,
         w("uiPriority", val=1 if style.quick else 50),
@@ -140,6 +145,7 @@ def _character(look: Look, key: str, style: Character) -> Element:
     plain = key == "DefaultParagraphFont"
     return _fill(
         _open("character", key, style.name, default=plain),
+        _alias(style),
         None if plain else w("basedOn", val="DefaultParagraphFont"),
         w("uiPriority", val=50),
         w("unhideWhenUsed"),

@@ -15,6 +15,7 @@ from terbit.editions._docx_xml import NAMESPACES, Element, W, mm, pt, w
 # Mean advance of Calibri's lower-case letters, and of its capitals, digits and wide letters, in em.
 _NARROW, _WIDE = 0.49, 0.56
 _LONGEST_WORD = 24  # letters; *mempertanggungjawabkan* has 22
+_SLACK = 1.45  # a machine with neither Calibri nor Carlito sets letters so much wider
 _STEPS = 40  # the room that is left is dealt out in so many equal pieces
 _SPACE_AFTER = 10  # pt; Word tables have no space of their own after them
 
@@ -113,7 +114,8 @@ def _share(least: list[float], rows: list[list[float]], room: float) -> list[flo
     """
     natural = [max(column) for column in zip(*rows, strict=True)]
     if sum(natural) <= room:
-        return natural
+        slack = min(_SLACK, room / (sum(natural) or 1))
+        return [width * slack for width in natural]
     if sum(least) >= room:
         return [share * room / sum(least) for share in least]
     widths = [max(width, 1.0) for width in least]

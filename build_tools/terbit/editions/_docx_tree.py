@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from terbit.editions._docx_images import Gallery
+from terbit.editions._docx_images import Draw, Gallery
 from terbit.editions._docx_look import Look
 from terbit.model.book import CAPTION_LABEL, INDEX_MARK, Book, Complaint, Part, PartKind
 from terbit.model.outline import BACK_REFERENCES
@@ -35,12 +35,14 @@ _STYLE = "custom-style"
 _TITLE_PAGE = {"judul": "Title", "subjudul": "Subtitle", "penulis": "Penulis", "penerbit": "Penerbit"}
 
 
-def word_tree(book: Book, look: Look) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
+def word_tree(
+    book: Book, look: Look, draw: Draw, *, contents: bool = True
+) -> tuple[tuple[Block, ...], tuple[Complaint, ...]]:
     """The blocks of `book` for pandoc's DOCX writer, and what had to be left out of them."""
-    gallery = Gallery(book.root)
+    gallery = Gallery(book.root, draw)
     blocks: list[Block] = []
     for number, part in enumerate(book.parts):
-        if number == book.before_contents:
+        if contents and number == book.before_contents:
             blocks.append(_contents(look))
         blocks.extend(_part(part, gallery))
     return tuple(blocks), tuple(gallery.complaints)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from terbit.adapters.ebooklib import Entry
+from terbit.adapters.ebooklib import Entry, Page
+from terbit.editions._epub_lists import Listed
 from terbit.editions._epub_xml import document, make
 from terbit.model.book import PartKind
 
@@ -53,22 +54,37 @@ def _nested(lines: list[tuple[Heading, str]]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def nav(
-    entries: tuple[Entry, ...], made: Iterable[Document], before: int, language: str, stylesheet: str
-) -> bytes:
-    """The navigation document: the contents, and the landmarks that reading systems use but do not show.
+class Navigation(NamedTuple):
+    """What the navigation document lists; `pages` and `landmarks` are for reading systems, and not shown."""
 
-    `before` is how many documents stand before this one.
-    """
+    contents: tuple[Entry, ...]
+    listed: tuple[Listed, ...]
+    pages: tuple[Page, ...]
+    landmarks: Element
+
+
+def nav(lists: Navigation, language: str, stylesheet: str) -> bytes:
+    """The navigation document: contents, lists of figures and tables, page list, landmarks."""
     title = make("h1", _TITLE, id="judul-daftar-isi")
-    toc = make("nav", "\n", title, _list(entries), epub_type="toc", role="doc-toc", id="daftar-isi")
+    toc = make("nav", "\n", title, _list(lists.contents), epub_type="toc", role="doc-toc", id="daftar-isi")
     toc.set("aria-labelledby", "judul-daftar-isi")
-    landmarks = make(
-        "nav", "\n", make("h2", "Penunjuk"), _landmarks(made, before), epub_type="landmarks", hidden="hidden"
+    navs = [toc]
+    for one in lists.listed:
+        heading = make("h2", one.title, id=f"judul-{one.kind}")
+        lines = make("nav", "\n", heading, _list(one.entries), epub_type=one.kind)
+        lines.set("aria-labelledby", f"judul-{one.kind}")
+        navs.append(lines)
+    if numbers := [Entry(page.href, page.label) for page in lists.pages]:
+        heading = make("h2", "Halaman Edisi Cetak")
+        page_list = make("nav", "\n", heading, _list(numbers), epub_type="page-list", role="doc-pagelist")
+        page_list.set("hidden", "hidden")
+        navs.append(page_list)
+    navs.append(
+        make("nav", "\n", make("h2", "Penunjuk"), lists.landmarks, epub_type="landmarks", hidden="hidden")
     )
-    for element in (toc, landmarks, *toc, *landmarks):
+    for element in (*navs, *(inner for one in navs for inner in one)):
         element.tail = "\n"
-    return document(_TITLE, language, make("body", "\n", toc, landmarks, epub_type="frontmatter"), stylesheet)
+    return document(_TITLE, language, make("body", "\n", *navs, epub_type="frontmatter"), stylesheet)
 
 
 def _list(entries: Iterable[Entry]) -> Element:
@@ -82,7 +98,8 @@ def _list(entries: Iterable[Entry]) -> Element:
     return make("ol", "\n", *items)
 
 
-def _landmarks(made: Iterable[Document], before: int) -> Element:
+def landmarks(made: Iterable[Document], before: int) -> Element:
+    """The places that reading systems offer by name; `before` documents stand before the contents."""
     items = [make("li", "", make("a", "Sampul", epub_type="cover", href=COVER_PATH))]
     seen: set[PartKind] = set()
     for page in made:

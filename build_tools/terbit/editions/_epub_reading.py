@@ -16,15 +16,29 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Elements that stand within a line; every other one begins and ends a piece of text.
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q s samp small "  # noqa: SIM905  # one line, not 27
     "math span strong sub sup time u var".split()
 )
 
 
-class _Piece(NamedTuple):
+class Run(NamedTuple):
+    """A piece of promised text in a tree: `element.text`, or its tail if `after`, or what a formula says."""
+
+    element: Element
     text: str
-    mark: str  # where a note's mark leads; the text is then empty
+    after: bool = False
+
+
+class _Piece(NamedTuple):
+    runs: tuple[Run, ...]
+    marks: tuple[str, ...]  # where the marks of notes in it lead
+    code: bool
+
+    @property
+    def text(self) -> str:
+        text = "".join(run.text for run in self.runs)
+        return text if self.code else " ".join(text.split())
 
 
 def inspect(path: Path) -> Reading:
@@ -42,13 +56,16 @@ def inspect(path: Path) -> Reading:
                 if _is_note(aside):
                     notes[f"{name}#{aside.get('id')}"] = aside
             for piece in _pieces(next(root.iter("{*}body"))):
-                if piece.mark:
-                    marks.append(_resolve(name, piece.mark))
-                else:
-                    passages.append(piece.text)
+                passages.append(piece.text)
+                marks += (_resolve(name, mark) for mark in piece.marks)
     called = [notes[mark] for mark in marks if mark in notes]
-    found = tuple(piece.text for note in called for piece in _pieces(note, within_note=True))
-    return Reading(tuple(passages), found)
+    found = (piece.text for note in called for piece in _pieces(note, within_note=True))
+    return Reading(tuple(filter(None, passages)), tuple(filter(None, found)))
+
+
+def promised_runs(body: Element) -> Iterator[tuple[Run, ...]]:
+    """What counts as text in a document's body, block by block, in the order of `inspect`."""
+    return (piece.runs for piece in _pieces(body) if piece.text)
 
 
 def _parse(data: bytes) -> Element:
@@ -80,39 +97,36 @@ def _is_note(element: Element) -> bool:
 
 
 def _pieces(root: Element, *, within_note: bool = False) -> Iterator[_Piece]:
-    """The text of each block under `root`, and each note mark where it stands."""
-    line: list[str] = []
+    """The text of each block under `root`, and the note marks in it; some are empty."""
+    runs: list[Run] = []
     marks: list[str] = []
 
     def flush(*, code: bool = False) -> Iterator[_Piece]:
-        text = "".join(line)
-        if text.strip():
-            yield _Piece(text if code else " ".join(text.split()), "")
-        yield from (_Piece("", mark) for mark in marks)
-        line.clear()
+        yield _Piece(tuple(runs), tuple(marks), code)
+        runs.clear()
         marks.clear()
 
     def read(element: Element) -> Iterator[_Piece]:
         name = local(element)
-        block = name not in _INLINE and name != "br"
+        block = name not in INLINE and name != "br"
         if block:
             yield from flush()
         if "noteref" in element.get(EPUB_TYPE, "").split():
             marks.append(element.get("href", ""))
         elif name == "math":
-            line.append(_tex(element))
+            runs.append(Run(element, _tex(element)))
         elif not _is_furniture(element, within_note=within_note):
-            line.append(" " if name == "br" else element.text or "")
-            for child in element:
-                yield from read(child)
-                line.append(child.tail or "")
+            yield from inside(element, " " if name == "br" else "")
         if block:
             yield from flush(code=name == "pre")
 
-    line.append(root.text or "")
-    for child in root:
-        yield from read(child)
-        line.append(child.tail or "")
+    def inside(element: Element, text: str = "") -> Iterator[_Piece]:
+        runs.append(Run(element, text or element.text or ""))
+        for child in element:
+            yield from read(child)
+            runs.append(Run(child, child.tail or "", after=True))
+
+    yield from inside(root)
     yield from flush()
 
 

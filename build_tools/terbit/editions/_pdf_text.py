@@ -6,12 +6,15 @@ contents, note marks and list numbers. Only text drawn on its page counts: what 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import itertools
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from terbit.editions._pdf_pages import PageTexts, Place
-from terbit.model.outline import Reading
+from terbit.model.outline import Opening, PageStart, Reading, squeeze
 
 _Piece = Place | str
 """Where words are painted, or the words that stand for a picture."""
@@ -19,15 +22,24 @@ _Piece = Place | str
 _INLINE = frozenset({"/Span", "/Link", "/Code"})
 _BROKEN = "\u2010"
 _ADDED = frozenset({"/TOC", "/Index"})
+_CELLS = frozenset({"/TH", "/TD"})
 
 
 def read(data: bytes) -> Reading:
-    """The passages and notes of a tagged PDF, a piece for each block."""
+    """The passages and notes of a tagged PDF, a piece for each block, and where its pages begin."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         walk = _Walk(pdf)
-        return Reading(walk.words(walk.passages), walk.words(walk.notes))
+        return Reading(walk.words(walk.passages), walk.words(walk.notes), tuple(walk.pages()))
+
+
+class _First(NamedTuple):
+    """The first place of a page: how many blocks, and pieces of the next, are said before it."""
+
+    block: int
+    piece: int
+    opening: Opening
 
 
 class _Walk:
@@ -37,21 +49,48 @@ class _Walk:
         self.texts = PageTexts(pdf)
         self.passages: list[list[_Piece]] = [[]]
         self.notes: list[list[_Piece]] = [[]]
+        self.firsts: dict[tuple[int, int], _First] = {}
+        self.within = Opening.TEXT
+        self.pdf = pdf
         root = pdf.Root.get("/StructTreeRoot")
         if root is not None:
             self.kids(root, None, self.passages)
 
     def words(self, pieces: list[list[_Piece]]) -> tuple[str, ...]:
-        texts = (_joined([p if isinstance(p, str) else self.texts[p] for p in piece]) for piece in pieces)
+        texts = (self.said(piece) for piece in pieces)
         return tuple(text for text in texts if text)
+
+    def said(self, piece: list[_Piece]) -> str:
+        return _joined([p if isinstance(p, str) else self.texts[p] for p in piece])
+
+    def pages(self) -> Iterator[PageStart]:
+        lengths = (len(squeeze(self.said(piece))) for piece in self.passages)
+        before = [0, *itertools.accumulate(lengths)]
+        for page in self.pdf.pages:
+            first = self.firsts.get(page.objgen)
+            if first is None:
+                yield PageStart(page.label)
+            else:
+                cut = self.said(self.passages[first.block][: first.piece]).removesuffix(_BROKEN)
+                yield PageStart(page.label, first.opening, before[first.block] + len(squeeze(cut)))
+
+    def place(self, place: Place, into: list[list[_Piece]]) -> None:
+        self.firsts.setdefault(place[0], _First(len(self.passages) - 1, len(self.passages[-1]), self.within))
+        into[-1].append(place)
+
+    @contextlib.contextmanager
+    def inside(self, opening: Opening) -> Iterator[None]:
+        outer, self.within = self.within, opening
+        yield
+        self.within = outer
 
     def kids(self, element: Any, page: Any, into: list[list[_Piece]]) -> None:  # noqa: ANN401  # as above
         page = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int):
-                into[-1].append((page.objgen, kid))
+                self.place((page.objgen, kid), into)
             elif kid.get("/Type") == "/MCR":
-                into[-1].append((kid.get("/Pg", page).objgen, int(kid.MCID)))
+                self.place((kid.get("/Pg", page).objgen, int(kid.MCID)), into)
             elif kid.get("/Type") != "/OBJR":
                 self.element(kid, page, into)
 
@@ -59,7 +98,8 @@ class _Walk:
         role = str(element.get("/S"))
         if role == "/Note":
             self.notes.append([])
-            self.kids(element, page, self.notes)
+            with self.inside(Opening.NOTE):
+                self.kids(element, page, self.notes)
         elif role == "/Span" and "/ActualText" in element:
             into[-1] += self.told(element, page)
         elif role == "/Formula":  # told by its TeX, if it is drawn
@@ -74,7 +114,8 @@ class _Walk:
             self.kids(element, page, into)
         elif not _furniture(element, role):
             into.append([])
-            self.kids(element, page, into)
+            with self.inside(Opening.TABLE if role in _CELLS else self.within):
+                self.kids(element, page, into)
             into.append([])
 
     def told(self, element: Any, page: Any) -> list[_Piece]:  # noqa: ANN401  # as above

@@ -1,83 +1,23 @@
-"""The Word edition, for teachers who adapt the text: native styles, notes, links and contents.
-
-pandoc writes it with a reference document made from styles/docx.yaml; the rest is set afterwards.
-"""
+"""The Word edition, for teachers who adapt the text: native styles, notes, links and contents."""
 
 from __future__ import annotations
 
-import tempfile
-from typing import Any
-
-from terbit.adapters import pandoc
 from terbit.editions import Edition
-from terbit.editions._docx_finish import finish
-from terbit.editions._docx_look import read_look
 from terbit.editions._docx_reading import read_docx
-from terbit.editions._docx_reference import reference_document
-from terbit.editions._docx_rules import MESSAGE, RULES
-from terbit.editions._docx_tree import word_tree
-from terbit.model.book import PLAIN, Book, Complaint, Order, Rendered, Styles
-from terbit.model.tree import Pandoc, encode
-
-# pandoc's own region names: a bare “id” is no locale Word knows by itself.
-_REGIONS = {"id": "id-ID"}
-_PATHS = ("path", "for", "from", "contents")
-_SENTENCES = {
-    "CouldNotFetchResource": "Berkas “{about}” tidak dapat dimuat dalam edisi Word.",
-    "CouldNotDetermineImageSize": "Ukuran gambar “{about}” tidak dapat dibaca; mungkin berkasnya rusak.",
-    "CouldNotDetermineMimeType": "Jenis berkas “{about}” tidak dikenal.",
-    "CouldNotConvertImage": "Gambar “{about}” tidak dapat diubah untuk edisi Word.",
-    "CouldNotConvertTeXMath": "Rumus “{about}” tidak dapat diubah untuk edisi Word.",
-    "BlockNotRendered": "Sebuah blok tidak dapat dimuat dalam edisi Word.",
-    "InlineNotRendered": "Sepotong teks tidak dapat dimuat dalam edisi Word.",
-}
-_API = (1, 23, 1)
+from terbit.editions._docx_rules import RULES
+from terbit.editions._docx_write import tools, write_docx
+from terbit.editions._print_pages import print_pages
+from terbit.model.book import PLAIN, Book, Order, Rendered, Styles
 
 
-def render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
-    """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken."""
-    look = read_look(styles.path("docx.yaml"))
-    language = _REGIONS.get(book.metadata.language, book.metadata.language)
-    blocks, complaints = word_tree(book, look)
-    tree = encode(Pandoc(_API, {"lang": {"t": "MetaString", "c": language}}, blocks))
-    with tempfile.NamedTemporaryFile(suffix=".docx") as reference:
-        reference.write(reference_document(look, book.metadata.title, language))
-        reference.flush()
-        arguments = (
-            "--from=json",
-            "--to=docx",
-            "--output=-",
-            "--syntax-highlighting=none",
-            f"--reference-doc={reference.name}",
-            "--resource-path=.",
-        )
-        written = pandoc.convert(arguments, tree, epoch=book.metadata.timestamp, cwd=book.root)
-    data = finish(written.data, look, book, language)
-    messages = (_complaint(message) for message in written.messages if _matters(message))
-    return Rendered(data, (*complaints, *messages))
+def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
+    """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken.
 
-
-def _matters(message: dict[str, Any]) -> bool:
-    # pandoc counts text it leaves out (BlockNotRendered) as mere information.
-    return message.get("verbosity") in {"WARNING", "ERROR"} or message.get("type", "").endswith("NotRendered")
-
-
-def _complaint(message: dict[str, Any]) -> Complaint:
-    """A message of pandoc's log as an Indonesian complaint."""
-    kind = str(message.get("type", ""))
-    about = next((str(message[key]) for key in _PATHS if message.get(key)), "")
-    sentence = _SENTENCES.get(kind, "Pandoc melaporkan “{kind}” saat menulis edisi Word.")
-    return Complaint(
-        MESSAGE.code,
-        sentence.format(about=about, kind=kind),
-        about,
-        "Periksa bagian naskah itu; bila naskahnya benar, laporkan kepada pengembang.",
-    )
-
-
-def tools() -> dict[str, str]:
-    """What made the file, for the manifest."""
-    return {"pandoc": pandoc.version()}
+    `order.made` holds `cetak`, whose pages become bookmarks.
+    """
+    printed = order.made.get("cetak")
+    pages = print_pages(printed.reading.pages, book.outline) if printed else ()
+    return write_docx(book, styles, pages=pages)
 
 
 EDITION = Edition(
@@ -89,4 +29,5 @@ EDITION = Edition(
     inspect=read_docx,
     tools=tools,
     rules=RULES,
+    needs=("cetak",),
 )

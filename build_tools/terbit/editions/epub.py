@@ -6,15 +6,18 @@ import datetime as dt
 from pathlib import Path
 
 from terbit.adapters import ebooklib, pandoc, pdfium, weasyprint
-from terbit.adapters.ebooklib import Package, Resource
+from terbit.adapters.ebooklib import Package, Page, Resource
 from terbit.editions import Edition
 from terbit.editions._epub_documents import Document, connect, documents
 from terbit.editions._epub_images import Images, images
+from terbit.editions._epub_lists import lists
 from terbit.editions._epub_metadata import fields, measure
-from terbit.editions._epub_nav import PATH, contents, nav
+from terbit.editions._epub_nav import PATH, Navigation, contents, landmarks, nav
+from terbit.editions._epub_pages import mark_pages
 from terbit.editions._epub_reading import inspect
 from terbit.editions._epub_xml import MATHML, document
 from terbit.editions._html import html
+from terbit.editions._print_pages import print_pages
 from terbit.model.book import PLAIN, Book, Complaint, Order, Rendered, Styles
 from terbit.model.findings import Rule, Severity
 
@@ -62,13 +65,18 @@ RULES = (
 _STYLE = "epub.css"
 
 
-def _render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
-    """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011)."""
+def _render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
+    """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011).
+
+    `order.made` holds `cetak`, whose pages are marked; without it, no page is marked, and none is claimed.
+    """
     source = html(book)
     made = documents(book, source)
     pictures = images(made, book.root)  # first: what is left out takes its own links along
     complaints = connect(made)
-    written = ebooklib.write(_package(book, styles, made, pictures))
+    printed = order.made["cetak"].reading.pages if order.made else ()
+    pages = mark_pages(made, print_pages(printed, book.outline)) if printed else ()
+    written = ebooklib.write(_package(book, styles, made, pictures, pages))
     said = [
         *(f"pandoc melaporkan: “{m.get('pretty') or m.get('type')}”." for m in source.messages),
         *(f"EbookLib melaporkan: “{message}”." for message in written.messages),
@@ -80,11 +88,14 @@ def _render(book: Book, styles: Styles, _order: Order = PLAIN) -> Rendered:
     )
 
 
-def _package(book: Book, styles: Styles, made: list[Document], pictures: Images) -> Package:
+def _package(
+    book: Book, styles: Styles, made: list[Document], pictures: Images, pages: tuple[Page, ...]
+) -> Package:
     metadata = book.metadata
     entries = contents(made)
-    measured = measure(made, entries, pictures)
-    pages = [
+    measured = measure(made, entries, pictures, pages)
+    listed = lists(made)
+    content = [
         Resource(
             Path(page.path).stem,
             page.path,
@@ -95,12 +106,12 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         for page in made
     ]
     before = book.before_contents  # each of these parts is one document
-    navigation = nav(entries, made, before, metadata.language, _STYLE)
-    pages.insert(before, Resource("nav", PATH, "application/xhtml+xml", navigation, ("nav",)))
+    navigation = nav(Navigation(entries, listed, pages, landmarks(made, before)), metadata.language, _STYLE)
+    content.insert(before, Resource("nav", PATH, "application/xhtml+xml", navigation, ("nav",)))
     from terbit.editions._epub_cover import cover_files  # brings lxml
 
     cover_page, cover_image = cover_files(book, styles, _STYLE)
-    pages.insert(0, cover_page)
+    content.insert(0, cover_page)
     style = Resource("gaya", _STYLE, "text/css", styles.path(_STYLE).read_bytes())
     return Package(
         identifier=f"urn:uuid:{metadata.uuid}",
@@ -108,9 +119,10 @@ def _package(book: Book, styles: Styles, made: list[Document], pictures: Images)
         language=metadata.language,
         modified=dt.datetime.fromtimestamp(metadata.timestamp, dt.UTC),
         metadata=fields(metadata, measured),
-        resources=(*pages, style, cover_image, *pictures.resources),
-        spine=tuple(page.identifier for page in pages),
+        resources=(*content, style, cover_image, *pictures.resources),
+        spine=tuple(page.identifier for page in content),
         contents=entries,
+        pages=pages,
     )
 
 
@@ -129,4 +141,5 @@ EDITION = Edition(
     tools=_tools,
     prepare=weasyprint.prepare,
     rules=RULES,
+    needs=("cetak",),
 )

@@ -7,7 +7,6 @@ paper that `buku.yaml` names. Everything is in press colours, with bleed.
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 from lxml import etree
 
@@ -34,7 +33,7 @@ def spine_mm(pages: int, paper: Paper) -> float:
 def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     """The sheet's bytes, and what does not fit on it. `order.made` must hold `cetak`."""
     paper = format_of(book, styles)
-    spine = spine_mm(_pages(order.made["cetak"]), book.metadata.paper)
+    spine = spine_mm(len(order.made["cetak"].reading.pages), book.metadata.paper)
     bleed = (order.bleed or _BLEED) * MM
     size = (paper.width, paper.height)
     tree = cover(book, styles, size, Wrap(spine * MM, bleed, lettered=spine >= _LETTERED))
@@ -45,13 +44,6 @@ def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
         printed = press.bind([press.lay(etree.tostring(fitted))], ["Sampul"], ink=True, marks=marks)
     unknown = font_complaints(printed, styles, [COVER_SHEET])
     return Rendered(printed.data, (*unknown, *complaints(press.messages), *spilling))
-
-
-def _pages(pdf: Path) -> int:
-    import pikepdf
-
-    with pikepdf.open(pdf) as document:
-        return len(document.pages)
 
 
 EDITION = Edition(

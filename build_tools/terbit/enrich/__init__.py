@@ -50,7 +50,7 @@ def enrich(manuscript: Manuscript, date: datetime.date) -> Book:
     draft = Draft(manuscript, metadata(manuscript, date), manuscript.cited.blocks)
     for step in STEPS:
         draft = step(draft)
-    return Book(draft.metadata, draft.parts, manuscript.root, draft.index)
+    return Book(draft.metadata, draft.parts, manuscript.root, draft.index, manuscript.edits)
 
 
 def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
@@ -75,6 +75,10 @@ def metadata(manuscript: Manuscript, date: datetime.date) -> Metadata:
         authors=settings.authors,
         publisher=settings.publisher,
         isbn=settings.isbn,
+        epub_isbn=settings.epub_isbn,
+        series=settings.series,
+        subjects=settings.subjects,
+        evaluation=settings.evaluation,
         edition=settings.edition,
         rights=settings.rights,
         summary=settings.summary,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from terbit.enrich._draft import Draft, para, span, words
 from terbit.model.book import PartKind
-from terbit.model.manuscript import Edits
+from terbit.model.edits import Edits
 from terbit.model.tree import (
     NO_ATTR,
     Caption,

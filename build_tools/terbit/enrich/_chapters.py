@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from terbit.enrich._captions import Captions
 from terbit.enrich._draft import span, words
-from terbit.model.book import Part, PartKind
+from terbit.model.book import CHAPTER_LABEL, Part, PartKind
 from terbit.model.profile import Profile, place_of
 from terbit.model.tree import Block, Header, HorizontalRule, Para, Plain, Space, Str
 from terbit.model.walk import map_children, text_of
@@ -81,7 +81,7 @@ def _parts(
 
 def _labelled(header: Header, number: int) -> Header:
     level, attr, inlines = header.c
-    label = span(("", ("nomor-bab",), ()), Str(f"Bab\u00a0{number}"))
+    label = span(("", (CHAPTER_LABEL,), ()), Str(f"Bab\u00a0{number}"))
     return Header((level, attr, (label, Space(), *inlines)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import terbit
 from terbit.enrich._draft import Draft, div, para, span, words
 from terbit.model.book import Metadata, PartKind
-from terbit.model.manuscript import Edits
+from terbit.model.edits import Edits
 from terbit.model.tree import DefinitionList, Inline
 
 MONTHS = (

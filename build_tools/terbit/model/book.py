@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from terbit.model.outline import Outline, outline_of
+from terbit.model.edits import Edits
+from terbit.model.outline import Outline, Reading, outline_of
 from terbit.model.tree import Block
 
 
@@ -48,6 +49,8 @@ class Part(msgspec.Struct, frozen=True):
 
 CAPTION_LABEL = "label"
 """Class of the span that holds the number of a figure or table at the head of its caption."""
+CHAPTER_LABEL = "nomor-bab"
+"""Class of the span that holds the number of a chapter at the head of its title."""
 INDEX_MARK = "indeks"
 """Class of the spans that mark words for the index, each with an anchor; an edition may drop them."""
 
@@ -75,6 +78,20 @@ class Paper(msgspec.Struct, frozen=True, rename={"grammage": "gramatur", "thickn
         return self.grammage * _BULK / 1000 if self.thickness is None else self.thickness
 
 
+class Series(msgspec.Struct, frozen=True, rename={"title": "judul", "number": "nomor"}):
+    """The series a book belongs to, and its number in it (None: it has none)."""
+
+    title: str
+    number: int | None = None
+
+
+class Evaluation(msgspec.Struct, frozen=True, rename={"by": "penilai", "date": "tanggal"}):
+    """Who found, and when, that the EPUB conforms to WCAG 2.2 level AA."""
+
+    by: str
+    date: datetime.date
+
+
 class Metadata(msgspec.Struct, frozen=True):
     """What the book says of itself. Unknown things are empty, never made up."""
 
@@ -90,8 +107,13 @@ class Metadata(msgspec.Struct, frozen=True):
     authors: tuple[str, ...] = ()
     publisher: str = ""
     isbn: str = ""
+    """That of the printed edition."""
+    epub_isbn: str = ""
     edition: str = ""
     rights: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     summary: str = ""
     """What the back cover says; paragraphs are parted by an empty line."""
     paper: Paper = Paper()
@@ -109,12 +131,14 @@ class Book(msgspec.Struct, frozen=True, eq=False):
 
     `root` is the folder that image paths are relative to; every image in it exists and lies inside it.
     `index` is in the order it prints; an edition that has page numbers sets it as furniture.
+    `edits` are the changes to the received text; None where the text was not edited.
     """
 
     metadata: Metadata
     parts: tuple[Part, ...]
     root: Path
     index: tuple[IndexEntry, ...] = ()
+    edits: Edits | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -155,16 +179,23 @@ class Styles(msgspec.Struct, frozen=True):
         raise FileNotFoundError(name)
 
 
+class Made(msgspec.Struct, frozen=True):
+    """An edition that is finished: its file, and what was read back from it."""
+
+    path: Path
+    reading: Reading
+
+
 class Order(msgspec.Struct, frozen=True):
     """What an edition is asked for beside a book and its looks.
 
     `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it;
-    only editions for a print shop heed them. `made` are the finished files of those it needs, by name.
+    only editions for a print shop heed them. `made` are the finished editions it needs, by name.
     """
 
     bleed: float = 0
     marks: bool = False
-    made: Mapping[str, Path] = {}
+    made: Mapping[str, Made] = {}
 
 
 PLAIN = Order()

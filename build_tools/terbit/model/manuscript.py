@@ -13,7 +13,8 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
-from terbit.model.book import Paper
+from terbit.model.book import Evaluation, Paper, Series
+from terbit.model.edits import Edits
 from terbit.model.findings import Silencer, Span
 from terbit.model.places import Echo, Places
 from terbit.model.profile import NO_PROFILE, Profile
@@ -31,7 +32,8 @@ _COMMON: frozenset[type[Node]] = frozenset({Str, Space, SoftBreak})
 class Settings(msgspec.Struct, frozen=True, rename={
     "identifier": "id", "title": "judul", "subtitle": "subjudul", "language": "bahasa", "profile": "profil",
     "authors": "penulis", "publisher": "penerbit", "date": "tanggal", "edition": "edisi", "rights": "hak",
-    "summary": "ringkasan", "paper": "kertas",
+    "summary": "ringkasan", "paper": "kertas", "epub_isbn": "isbn-epub", "series": "seri",
+    "subjects": "subjek", "evaluation": "aksesibilitas",
 }):  # fmt: skip
     """`buku.yaml`, or its defaults for a single Markdown file. `silencers` is its `abaikan`, with places."""
 
@@ -46,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, rename={
     format: str = ""
     edition: str = ""
     isbn: str = ""
+    epub_isbn: str = ""
+    series: Series | None = None
+    subjects: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
     rights: str = ""
     summary: str = ""
     paper: Paper = Paper()
@@ -78,68 +84,6 @@ class Reference(msgspec.Struct, frozen=True):
     span: Span
     entry: dict[str, Any] = {}
     spans: dict[str, Span] = {}
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """One change at one place of the received text (line and column from 1)."""
-
-    line: int
-    column: int
-    old: str
-    new: str
-    span: Span
-
-
-class EditRule(msgspec.Struct, frozen=True):
-    """Why a kind of change was made, and every place where it was."""
-
-    identifier: str
-    change: str
-    reason: str
-    authority: str
-    certainty: str
-    edits: tuple[Edit, ...]
-
-
-class Structure(msgspec.Struct, frozen=True):
-    """The one change of markup: which received lines hold headings."""
-
-    identifier: str
-    change: str
-    reason: str
-    authority: str
-    title: int
-    headings: tuple[int, ...]
-
-
-class AddedNote(msgspec.Struct, frozen=True):
-    """An editor's note: its label in the master and the received line it belongs to."""
-
-    label: str
-    line: int
-    reason: str
-    span: Span
-
-
-class AddedCitation(msgspec.Struct, frozen=True):
-    """The sources given to one claim on one received line."""
-
-    claim: str
-    line: int
-    keys: tuple[str, ...]
-    span: Span
-
-
-class Edits(msgspec.Struct, frozen=True):
-    """`suntingan.yaml`: every difference between the received text and the master."""
-
-    path: Path
-    received_path: Path
-    received: str
-    structure: Structure
-    rules: tuple[EditRule, ...]
-    notes: tuple[AddedNote, ...]
-    citations: tuple[AddedCitation, ...]
 
 
 class Cited(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
@@ -56,16 +58,48 @@ class Outline(msgspec.Struct, frozen=True):
     notes: tuple[Passage, ...]
 
 
+class Opening(enum.StrEnum):
+    """What a printed page begins with; NOTHING: it has no promised words (blank, contents, index)."""
+
+    TEXT = "text"
+    TABLE = "table"
+    NOTE = "note"
+    NOTHING = "nothing"
+
+
+class PageStart(msgspec.Struct, frozen=True):
+    """A page, its number as printed, and how many characters of the passages, squeezed, stand before it.
+
+    The place of a page that begins inside a note (one that outgrows a page) is behind that note; that of a
+    page which opens with NOTHING is unknown, and 0.
+    """
+
+    label: str
+    opening: Opening = Opening.NOTHING
+    offset: int = 0
+
+
 class Reading(msgspec.Struct, frozen=True):
     """The same, as found in a finished file.
 
     Without furniture: no running heads, folios, table of contents, list numbers or note marks.
     `passages` and `notes` are texts in the file's own reading order; where the file cuts a passage in two
-    (a paragraph over a page end) the pieces stand one after the other.
+    (a paragraph over a page end) the pieces stand one after the other. `pages` tells where the pages of an
+    edition that has pages begin.
     """
 
     passages: tuple[str, ...]
     notes: tuple[str, ...]
+    pages: tuple[PageStart, ...] = ()
+
+
+def squeeze(text: str) -> str:
+    """`text` in NFC without white space, soft hyphens and zero-width characters."""
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if not character.isspace() and unicodedata.category(character) != "Cf"
+    )
 
 
 def outline_of(blocks: Iterable[Block]) -> Outline:

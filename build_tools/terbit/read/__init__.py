@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from pathlib import Path
 
@@ -118,9 +119,9 @@ def _settings(book: YamlFile, front: YamlFile, master: Path, profile: str | None
     try:
         return msgspec.structs.replace(msgspec.convert(data, Settings), silencers=silencers)
     except msgspec.ValidationError as fault:  # the schema lets 2026-02-30 through
-        raise BookFault(
-            _bad_date(book.path if book.node else master, str(data.get("tanggal", "")))
-        ) from fault
+        dates = (data.get("tanggal"), data.get("aksesibilitas", {}).get("tanggal"))
+        wrong = next(str(date) for date in dates if date and not _in_calendar(str(date)))
+        raise BookFault(_bad_date(book.path if book.node else master, wrong)) from fault
 
 
 def _silencers(file: YamlFile) -> tuple[Silencer, ...]:
@@ -133,10 +134,17 @@ def _silencers(file: YamlFile) -> tuple[Silencer, ...]:
     )
 
 
+def _in_calendar(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
+
+
 def _bad_date(path: Path, date: str) -> Finding:
-    line = next(
-        (n for n, words in enumerate(read_text(path).splitlines(), 1) if words.startswith("tanggal")), 1
-    )
+    lines = enumerate(read_text(path).splitlines(), 1)
+    line = next((number for number, words in lines if "tanggal" in words and date in words), 1)
     return BAD_KEY.at(
         Span(path, line, 1, line, 1),
         f"Tanggal “{date}” tidak ada dalam kalender.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from terbit.model.edits import AddedCitation, AddedNote, Edit, EditRule, Edits, Structure
 from terbit.model.findings import BookFault
-from terbit.model.manuscript import AddedCitation, AddedNote, Edit, EditRule, Edits, Structure
 from terbit.read._files import read_text
 from terbit.read._rules import NO_RECEIVED
 from terbit.read._yaml import YamlFile, load

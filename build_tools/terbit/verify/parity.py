@@ -6,11 +6,10 @@ pages, but may not lose, alter, add or reorder a single character.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from terbit.model.findings import Finding, Rule, Severity, Span
-from terbit.model.outline import Outline, Passage, Reading
+from terbit.model.outline import Outline, Passage, Reading, squeeze
 from terbit.model.tree import Block
 
 LOST = Rule(
@@ -93,15 +92,6 @@ def _resume(wanted: list[str], number: int, stream: str, at: int) -> tuple[int, 
         if len(wanted[ahead]) >= _ANCHOR_LENGTH and (start := stream.find(wanted[ahead], at)) >= 0:
             return ahead, start
     return len(wanted), len(stream)
-
-
-def squeeze(text: str) -> str:
-    """`text` in NFC without white space, soft hyphens and zero-width characters."""
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if not character.isspace() and unicodedata.category(character) != "Cf"
-    )
 
 
 def _short(text: str, limit: int = 60) -> str:
