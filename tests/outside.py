@@ -42,7 +42,7 @@ def ace(path: Path, work: Path) -> tuple[list[str], dict[str, Any]]:
     program = JUDGES / "node_modules" / ".bin" / "ace-cli"
     if not program.exists():
         pytest.skip("not run: Ace (npm ci in tests/judges brings it)")
-    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _program("chromium", "Ace")}
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": program_of("chromium", "Ace")}
     report = work / "ace"
     command = [str(program), "-s", "-f", "-o", str(report), str(path)]
     # It ends with 0 whatever it finds.
@@ -125,20 +125,20 @@ def _decide(path: Path, work: Path, choice: str) -> str:
     order = f".uno:{choice}AllTrackedChanges"
     call = f"macro:///Standard.Putusan.Putuskan({path.as_uri()},{made.as_uri()},{order})"
     profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
-    command = [_program("soffice", "LibreOffice"), profile, "--headless", call]
+    command = [program_of("soffice", "LibreOffice"), profile, "--headless", call]
     subprocess.run(command, capture_output=True, check=False, timeout=120)
     return made.read_text("utf-8-sig")
 
 
 def pdftotext(path: Path) -> str:
     """The words of a PDF as poppler gives them, page after page."""
-    command = [_program("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
+    command = [program_of("pdftotext", "poppler"), "-enc", "UTF-8", str(path), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 def pdffonts(path: Path) -> list[tuple[str, bool, bool]]:
     """The fonts of a PDF as poppler tells them: name, whether it is embedded, whether it is a subset."""
-    command = [_program("pdffonts", "poppler"), str(path)]
+    command = [program_of("pdffonts", "poppler"), str(path)]
     lines = subprocess.run(command, capture_output=True, check=True).stdout.decode().splitlines()[2:]
     flags = [(line.split()[0], line.split()[-5:-2]) for line in lines]
     return [(name, embedded == "yes", subset == "yes") for name, (embedded, subset, _) in flags]
@@ -146,11 +146,12 @@ def pdffonts(path: Path) -> list[tuple[str, bool, bool]]:
 
 def qpdf(path: Path) -> int:
     """Qpdf's exit code on a PDF: 0 when its structure is sound."""
-    command = [_program("qpdf", "qpdf"), "--check", str(path)]
+    command = [program_of("qpdf", "qpdf"), "--check", str(path)]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
 
-def _program(name: str, judge: str) -> str:
+def program_of(name: str, judge: str) -> str:
+    """Where a program is; the test is not run without it."""
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"not run: {judge} ({name} is not on this machine)")
