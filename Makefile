@@ -20,8 +20,9 @@ build: setup-build ## membuat semua edisi buku ini di dist/ (PDF, EPUB, DOCX)
 	@$(BIN)/terbit build
 
 .PHONY: verify
-verify: setup-build ## membuktikan bahwa isi dist/ sama dengan naskah
-	@$(BIN)/terbit verify
+verify: setup-test ## membuktikan bahwa isi dist/ sama dengan naskah, dengan penguji dari luar
+	@test -f dist/manifest.json || $(BIN)/terbit build
+	@$(BIN)/terbit verify --strict --record
 
 .PHONY: test
 test: setup-test corpora ## menguji alat ini dan buku ini, dengan penguji dari luar

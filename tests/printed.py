@@ -12,7 +12,8 @@ import pymupdf
 from lxml import etree
 
 from terbit.editions import load
-from terbit.model.outline import Opening, squeeze
+from terbit.model.outline import Opening
+from terbit.model.stream import squeeze
 
 MARK = "{http://www.idpf.org/2007/ops}type"
 

@@ -17,7 +17,8 @@ from tests.conftest import ROOT, write_book
 from terbit import editions
 from terbit.enrich import enrich
 from terbit.model.book import Book, PartKind, Styles
-from terbit.model.outline import BACK_REFERENCES, squeeze
+from terbit.model.outline import BACK_REFERENCES
+from terbit.model.stream import squeeze
 from terbit.model.tree import Link, Span
 from terbit.model.walk import anchors, text_of, walk
 from terbit.read import read_manuscript

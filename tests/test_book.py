@@ -23,7 +23,8 @@ from tests.conftest import ROOT
 from terbit import editions
 from terbit.enrich import enrich
 from terbit.model.book import PartKind
-from terbit.model.outline import Passage, squeeze
+from terbit.model.outline import Passage
+from terbit.model.stream import squeeze
 from terbit.model.tree import BlockQuote, Header, Note, Para, Plain
 from terbit.model.walk import text_of, walk
 from terbit.read import read_manuscript
@@ -38,6 +39,7 @@ LEFTOVERS = (
     "Title Page", "Cover", "Footnotes", "Figure", "Untitled",
 )  # fmt: skip
 """English words of pandoc's, EbookLib's and Word's that no reader may see."""
+RECORDS = ("bukti.html", "manifest.json", "proof.json", "sbom.json")
 
 
 def build(folder: Path, **environment: str) -> Path:
@@ -59,7 +61,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_editions_and_the_manifest_are_written(dist: Path) -> None:
     """All editions and the manifest, which holds their hashes, those of all inputs, and the tools."""
-    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), "manifest.json", "sbom.json"}
+    assert {path.name for path in dist.iterdir()} == {*EVERY.values(), *RECORDS}
     manifest = json.loads((dist / "manifest.json").read_bytes())
     for name in EVERY.values():
         data = (dist / name).read_bytes()

@@ -221,7 +221,9 @@ def test_a_print_shop_gets_what_it_asks_for(tmp_path: Path) -> None:
     book = write_book(tmp_path, "# Laut\n\nIsi.\n")
     done = run("build", book, "sampul", "--bleed", "5mm", "--marks", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert sorted(hashes(tmp_path / "dist")) == ["laut-sampul.pdf", "manifest.json", "sbom.json"]
+    assert sorted(hashes(tmp_path / "dist")) == [
+        "bukti.html", "laut-sampul.pdf", "manifest.json", "proof.json", "sbom.json",
+    ]  # fmt: skip
     assert list(json.loads((tmp_path / "dist" / "manifest.json").read_bytes())["outputs"]) == [
         "laut-sampul.pdf"
     ]
@@ -249,7 +251,7 @@ def test_a_single_markdown_file_is_a_book(tmp_path: Path) -> None:
     done = run("build", book, "epub", "docx", cwd=tmp_path, SOURCE_DATE_EPOCH="0")
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(path.name for path in (tmp_path / "a" / "dist").iterdir()) == [
-        "judul-kecil.docx", "judul-kecil.epub", "manifest.json", "sbom.json",
+        "bukti.html", "judul-kecil.docx", "judul-kecil.epub", "manifest.json", "proof.json", "sbom.json",
     ]  # fmt: skip
     assert run("verify", tmp_path / "a" / "dist", cwd=tmp_path).returncode == 0
 

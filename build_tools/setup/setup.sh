@@ -368,6 +368,7 @@ install_npm() {
         run "Penguji EPUB dan DOCX tidak dapat dipasang; periksa sambungan internet, lalu ulangi." \
             npm --prefix tests/judges ci --ignore-scripts --no-audit --no-fund
         mkdir -p tests/judges/node_modules # also where the package has no program for this system
+        ln -sfn "$root/tests/judges/node_modules" "$share/node_modules" # where terbit looks for them
     fi
 }
 

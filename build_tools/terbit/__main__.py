@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from terbit import _indonesian
@@ -55,7 +56,10 @@ def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
     from terbit.report import Failure, Report  # only needed when refusing
 
     cli.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
-    sys.exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)
+    # Not sys.exit: it would wait for threads that still feed, or listen to, a process that was ended.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)
 
 
 def _wanted_form(arguments: list[str]) -> str:

@@ -72,8 +72,10 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
     finally:
         for worker in crew:
             worker.close()
-        for process in multiprocessing.active_children():  # nothing they still do is wanted
+        left = multiprocessing.active_children()  # nothing they still do is wanted
+        for process in left:
             process.kill()
+        for process in left:
             process.join(1)
 
 

@@ -160,13 +160,22 @@ def build_command(
 
 @terbit_command.command("verify", options_metavar="[PILIHAN]")
 @click.argument("dist", type=_BOOK, default="dist", metavar="[DIST]")
+@click.option("--strict", is_flag=True, help="Jalankan juga penguji dari luar; yang tidak ada menjadi galat.")
+@click.option(
+    "--record", is_flag=True, help="Bersama --strict: catat putusan penguji di proof.json dan bukti.html."
+)
 @click.option(
     "--signer", type=_BOOK, metavar="KUNCI", help="Manifesnya harus ditandatangani dengan kunci publik ini."
 )
 @_TIMEOUT
 @_FORMAT
-def verify_command(dist: Path, signer: Path | None, timeout: int, form: str) -> None:
-    """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah."""
+def verify_command(
+    dist: Path, strict: bool, record: bool, signer: Path | None, timeout: int, form: str
+) -> None:
+    """Buktikan bahwa berkas di DIST (bawaan: dist/) utuh dan memuat seluruh naskah.
+
+    Penguji dari luar: EPUBCheck, Ace, veraPDF, Open XML SDK, qpdf, dan LibreOffice.
+    """
     from terbit import pipeline  # as above
     from terbit._bounds import bounded
     from terbit.model.findings import UsageFault
@@ -175,8 +184,10 @@ def verify_command(dist: Path, signer: Path | None, timeout: int, form: str) -> 
         raise UsageFault(
             f"Folder “{dist}” tidak ada.", "Jalankan “terbit build” dahulu, atau sebutkan foldernya."
         )
+    if record and not strict:
+        raise UsageFault("“--record” mencatat putusan penguji dari luar.", "Tambahkan “--strict”.")
     with bounded(timeout):
-        report = pipeline.verify_dist(dist, signer)
+        report = pipeline.verify_dist(dist, signer, strict=strict, keep=record)
     _finish(report, form, failed=_has_errors(report))
 
 

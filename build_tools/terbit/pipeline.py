@@ -24,13 +24,16 @@ from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, Usag
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
-from terbit.model.tree import Image
+from terbit.model.tree import Block, Image
 from terbit.model.walk import walk
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
+from terbit.verify import judges, page, sbom
 from terbit.verify import manifest as record
-from terbit.verify import sbom
+from terbit.verify import proof as proving
+from terbit.verify.judges import Result, Verdict
+from terbit.verify.traces import Traces
 
 if TYPE_CHECKING:
     from terbit._workers import Worker
@@ -146,6 +149,7 @@ def _build(  # noqa: PLR0913  # as build
     dist = dist_of(place)
     with staging(dist) as stage:
         made: dict[str, record.Output] = {}
+        proofs: dict[str, proving.EditionProof] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         ready: dict[str, Made] = {}
         rendering = rendered(crew, book, styles, order, ready)
@@ -160,15 +164,17 @@ def _build(  # noqa: PLR0913  # as build
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
-                findings += _compare(manuscript, promised(edition), edition.name, reading)
+                findings += _compare(manuscript, promised(edition), edition, reading)
             tools |= edition.tools()
             size, digest, waived = len(finished.data), record.sha256(finished.data), _waived(book, edition)
             made[name] = record.Output(edition.name, size, digest, "", waived)
+            reasons = waived, _unproved(promised(edition), edition)
+            proofs[name] = proving.edition_proof(edition.name, digest, promised(edition), reading, reasons)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
         for name in ready.keys() - set(wanted):  # made because another needs it
-            del made[ready[name].path.name]
+            del made[ready[name].path.name], proofs[ready[name].path.name]
             stage.drop(ready[name].path)
         meta = book.metadata
         blank = record.Manifest(
@@ -185,7 +191,10 @@ def _build(  # noqa: PLR0913  # as build
         bill = sbom.encode(manifest.tools)
         stage.write(sbom.NAME, bill)
         manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
-        stage.write(record.NAME, record.encode(manifest))
+        reports = _reports(_proof(manifest, proofs, dist, book))
+        for name, data in reports.items():
+            stage.write(name, data)
+        stage.write(record.NAME, record.encode(_with_reports(manifest, reports)))
         notes = tuple(note for output in made.values() for note in _waiver_notes(output))
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
@@ -204,12 +213,15 @@ def sign(dist: Path, key: Path) -> Path:
         return stage.publish()[0]
 
 
-def verify_dist(dist: Path, signers: Path | None = None) -> Report:
+def verify_dist(
+    dist: Path, signers: Path | None = None, *, strict: bool = False, keep: bool = False
+) -> Report:
     """Whether the files of a `dist/` are those of its manifest and say what the book beside it says.
 
     With `signers` (a public key, or a list of allowed ones) the manifest must be signed by one of them.
+    `strict` asks the outside judges too; `keep` writes what they said into proof and manifest.
     """
-    report = _verified(dist)
+    report = _verified(dist, strict=strict, keep=keep)
     if signers is None:
         told = (dist / record.SIGNATURE).is_file()
         note = "Tanda tangan ada, tetapi tidak diperiksa: sebutkan kuncinya dengan --signer."
@@ -219,20 +231,20 @@ def verify_dist(dist: Path, signers: Path | None = None) -> Report:
     return msgspec.structs.replace(report, notes=(*report.notes, "Tanda tangan sah."))
 
 
-def _verified(dist: Path) -> Report:
+def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     from terbit.enrich import enrich  # as above
 
     found = record.load(dist)
     if found is None or any(output.edition not in editions.names() for output in found.outputs.values()):
         message = f"“{dist / record.NAME}” tidak ada atau rusak."
         return Report((record.NO_MANIFEST.at(Span(dist / record.NAME), message, "Jalankan “terbit build”."),))
-    findings = list(verify.check_manifest(dist, found))
+    findings = [*verify.check_manifest(dist, found), *verify.check_proof(dist, found)]
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
-        return Report(
-            ordered(findings),
-            notes=("Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa.",),
-        )
+        verdicts = _judged(dist, found) if strict else {}
+        findings += _objections(dist, verdicts, lambda _: None)
+        alone = "Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa."
+        return Report(ordered(findings), notes=(*_verdict_notes(verdicts), alone))
     styles = styles_of(place)
     try:
         manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
@@ -249,9 +261,94 @@ def _verified(dist: Path) -> Report:
         if name not in altered:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
-            findings += _compare(manuscript, promised(edition), edition.name, reading)
+            findings += _compare(manuscript, promised(edition), edition, reading)
+    verdicts = _judged(dist, found) if strict else {}
+    findings += _objections(dist, verdicts, Traces(book.outline, manuscript.places).span)
+    if keep and verdicts and not _halts(findings, strict=True):
+        _keep(dist, found, verdicts)
     waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
-    return Report(ordered(findings), notes=(*waivers, f"{len(found.outputs)} berkas diperiksa."))
+    notes = (*waivers, *_verdict_notes(verdicts), f"{len(found.outputs)} berkas diperiksa.")
+    return Report(ordered(findings), notes=notes)
+
+
+def _judged(dist: Path, manifest: record.Manifest) -> dict[str, tuple[Verdict, ...]]:
+    """What the outside judges say of each file of the manifest that is there."""
+    return {name: judges.ask(dist / name) for name in sorted(manifest.outputs) if (dist / name).is_file()}
+
+
+def _objections(
+    dist: Path, verdicts: Mapping[str, tuple[Verdict, ...]], trace: Callable[[str], Span | None]
+) -> Iterator[Finding]:
+    """What judges object to, at its place in the master where that is known; and who did not judge."""
+    for name, said in verdicts.items():
+        file = Span(dist / name)
+        for verdict in said:
+            missing = verdict.result is Result.NOT_RUN
+            for objection in verdict.objections:
+                if missing:
+                    message = f"{verdict.judge} tidak dijalankan untuk “{name}”: {objection.message}."
+                    yield judges.NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
+                else:
+                    span = (trace(objection.about) if objection.about else None) or file
+                    yield judges.JUDGED.at(
+                        span, f"{verdict.judge} pada “{name}”: {objection.message}.", _REPORT
+                    )
+
+
+def _verdict_notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
+    for name, said in verdicts.items():
+        for verdict in said:
+            if verdict.result in {Result.PASSED, Result.FAILED}:
+                word = "lulus" if verdict.result is Result.PASSED else "tidak lulus"
+                yield f"{name}: {word} menurut {verdict.judge} {verdict.version}."
+
+
+def _keep(dist: Path, manifest: record.Manifest, verdicts: Mapping[str, tuple[Verdict, ...]]) -> None:
+    """Write the verdicts into the reports of `dist`, and their new hashes into its manifest."""
+    proof = proving.load(dist)
+    if proof is None:
+        return
+    told = {
+        name: msgspec.structs.replace(one, judges=verdicts.get(name, one.judges))
+        for name, one in proof.editions.items()
+    }
+    reports = _reports(msgspec.structs.replace(proof, editions=told))
+    with staging(dist) as stage:
+        for name, data in reports.items():
+            stage.write(name, data)
+        stage.write(record.NAME, record.encode(_with_reports(manifest, reports)))
+        stage.publish()
+
+
+def _proof(
+    manifest: record.Manifest, proofs: Mapping[str, proving.EditionProof], dist: Path, book: Book
+) -> proving.Proof:
+    """The proof of all files in the manifest: those just made, and those of an earlier build that stay."""
+    before = proving.load(dist)
+    every = (before.editions if before else {}) | {
+        name: msgspec.structs.replace(one, inputs_sha256=manifest.inputs_sha256)
+        for name, one in proofs.items()
+    }
+    editions_proved = {name: every[name] for name in manifest.outputs if name in every}
+    meta = book.metadata
+    return proving.Proof(
+        proving.VERSION,
+        terbit.__version__,
+        meta.identifier,
+        meta.title,
+        meta.date.isoformat(),
+        editions_proved,
+        proving.passage_names(book.outline),
+    )
+
+
+def _reports(proof: proving.Proof) -> dict[str, bytes]:
+    return {proving.NAME: proving.encode(proof), page.NAME: page.page(proof)}
+
+
+def _with_reports(manifest: record.Manifest, reports: Mapping[str, bytes]) -> record.Manifest:
+    digests = {name: record.sha256(data) for name, data in sorted(reports.items())}
+    return msgspec.structs.replace(manifest, reports=digests)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -265,6 +362,8 @@ def _rules_of_check() -> tuple[Rule, ...]:
     of_checks = (one.RULE for one in checks.load_all())
     return (*READ_RULES, *of_checks, PANDOC_MESSAGE, *_silence.RULES)
 
+
+_REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 
 PANDOC_MESSAGE = Rule(
     "B009", "pandoc_message", Severity.WARNING, "Pesan pandoc",
@@ -325,6 +424,13 @@ def _waived(book: Book, edition: Edition) -> dict[str, str]:
     return {part.title: edition.waives[part.kind] for part in book.parts if part.kind in edition.waives}
 
 
+def _unproved(promised: Outline, edition: Edition) -> dict[str, str]:
+    """What this edition cannot show of this book, each with the reason."""
+    suffixes = {verify.picture(trait) for trait in promised.traits if trait.node}
+    kinds = {trait.kind for trait in promised.traits} | suffixes
+    return {kind: reason for kind, reason in edition.unproved.items() if kind in kinds}
+
+
 def _waiver_notes(output: record.Output) -> Iterator[str]:
     for reason in dict.fromkeys(output.waives.values()):
         titles = [title for title, why in output.waives.items() if why == reason]
@@ -332,9 +438,13 @@ def _waiver_notes(output: record.Output) -> Iterator[str]:
         yield f"{output.edition} tanpa {named}: {reason}."
 
 
-def _compare(manuscript: Manuscript, promised: Outline, edition: str, reading: Reading) -> Iterator[Finding]:
-    places = manuscript.printed_places
-    return verify.compare(edition, promised, reading, lambda node: places.span(*([node] if node else [])))
+def _compare(
+    manuscript: Manuscript, promised: Outline, edition: Edition, reading: Reading
+) -> Iterator[Finding]:
+    def place(node: Block | None) -> Span:
+        return manuscript.printed_places.span(*([node] if node else []))
+
+    return verify.compare(edition.name, promised, reading, place, edition.unproved)
 
 
 def _read_complaints(manuscript: Manuscript) -> Iterator[Finding]:

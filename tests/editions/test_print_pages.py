@@ -13,7 +13,8 @@ from terbit.editions import load
 from terbit.editions._print_pages import character_at, print_pages
 from terbit.enrich import enrich
 from terbit.model.book import Book
-from terbit.model.outline import Opening, Outline, PageStart, Passage, squeeze
+from terbit.model.outline import Opening, Outline, PageStart, Passage
+from terbit.model.stream import squeeze
 from terbit.read import read_manuscript
 
 CHAPTERS = 10

@@ -26,7 +26,7 @@ from terbit.editions import load, with_needs
 from terbit.editions.sampul import spine_mm
 from terbit.model.book import Book, Made, Order, Paper, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault
-from terbit.model.outline import squeeze
+from terbit.model.stream import squeeze
 
 STYLES = Styles((ROOT / "styles",))
 SAMPUL, CETAK, LAYAR = load("sampul"), load("cetak"), load("layar")

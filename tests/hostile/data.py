@@ -105,10 +105,10 @@ DATA: dict[str, tuple[Files, str]] = {
     "css: from the web": (style("layar.css", "@import url(http://127.0.0.1:9/x.css);"), "harmless"),
     "css: from outside": (style("layar.css", "@import url(file://{luar}/rahasia.css);"), "harmless"),
     "css: parent folders": (style("layar.css", "@import url(../../luar/rahasia.css);"), "harmless"),
-    "css: picture from outside": (style("layar.css", "body{background:url({luar}/rahasia.png)}"), "harmless"),
+    "css: picture from outside": (style("layar.css", "body{background:url({luar}/rahasia.png)}"), "X005"),
     "css: contents from outside": (
         style("layar.css", "p::before{content:url(file://{luar}/rahasia.png)}"),
-        "harmless|V00.",
+        "X005",
     ),
     "css: font from outside": (
         style("layar.css", "@font-face{font-family:x;src:url(file://{luar}/rahasia.otf)}p{font-family:x}"),

@@ -62,5 +62,5 @@ MARKUP: dict[str, tuple[Files, str]] = {
         "harmless|B005",
     ),
     "header: a second one": (master("---\nbibliography: {luar}/rahasia.json\n---\n\nIsi."), "harmless"),
-    "header: percent signs": ({"source/naskah.md": "% Judul\n% {luar}\n\n" + MASTER}, "harmless"),
+    "header: percent signs": ({"source/naskah.md": "% Judul\n% {luar}\n\n" + MASTER}, "S001"),
 }

@@ -34,6 +34,8 @@ def has_entities(svg: Element) -> bool:
 
 def reaches_out(svg: Element) -> bool:
     """Whether an SVG runs a script or fetches something: it may show only what it holds itself."""
+    if _has_instructions(svg):
+        return True
     for element in svg.iter("*"):
         if _name(element.tag) in _ACTS or _FETCHES.search(element.text or ""):
             return True
@@ -43,6 +45,11 @@ def reaches_out(svg: Element) -> bool:
             if leaves or plain.startswith("on") or _FETCHES.search(str(value)):
                 return True
     return False
+
+
+def _has_instructions(svg: Element) -> bool:
+    """Whether a processing instruction stands anywhere: `xml-stylesheet` fetches one."""
+    return bool(svg.xpath("boolean(//processing-instruction())"))
 
 
 def holds_pictures(svg: Element) -> bool:

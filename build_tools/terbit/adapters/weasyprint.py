@@ -26,6 +26,7 @@ from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
 from terbit.adapters._weasyprint_tags import tagged
+from terbit.model.findings import MachineFault
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
 # PDF, and a file's path would make two clones differ.
@@ -162,7 +163,13 @@ def press(
     ):  # fmt: skip
         pyphen.install()
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
-        yield Press(texts, looks, root, messages)
+        try:
+            yield Press(texts, looks, root, messages)
+        except ArithmeticError as fault:  # a length of nothing or without end divides nothing well
+            raise MachineFault(
+                "WeasyPrint tidak dapat menghitung halaman dengan gaya buku ini.",
+                "Periksa ukuran huruf, kertas, dan kolom dalam styles/.",
+            ) from fault
 
 
 def prepare() -> None:

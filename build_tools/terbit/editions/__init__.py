@@ -29,6 +29,8 @@ class Edition(msgspec.Struct, frozen=True):
     `render` makes the file's bytes, `inspect` reads a finished file back, `rules` are its own complaints.
     `tools` says which versions made it, for the manifest. `prepare` loads what rendering will need.
     `waives` names the kinds of parts that the edition does without, each with the reason.
+    `unproved` are the kinds of traits (`model/stream.py`; or of pictures, as `image.svg`) that the format
+    cannot carry or show again, each with the reason: they are not compared.
     `needs` names the editions whose finished files it takes something from.
     `on_request` leaves it out of a build that names no edition.
     """
@@ -43,6 +45,7 @@ class Edition(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     prepare: Callable[[], object] = lambda: None
     waives: Mapping[PartKind, str] = {}
+    unproved: Mapping[str, str] = {}
     needs: tuple[str, ...] = ()
     on_request: bool = False
 

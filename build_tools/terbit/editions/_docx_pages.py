@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from terbit.editions._docx_reading import box_of, boxes_of, own_paragraphs, promised_nodes, words_of
 from terbit.editions._docx_xml import NAMESPACES, XML_SPACE, Element, W, w
 from terbit.editions._print_pages import PrintPage, character_at
-from terbit.model.outline import squeeze
+from terbit.model.stream import squeeze
 
 _INSIDE = frozenset({W + "p", W + "hyperlink"})
 """What a bookmark may stand in, beside runs."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from terbit.editions._docx_contents import style_of
 from terbit.editions._docx_formulas import FORMULA, source_of
-from terbit.editions._docx_xml import NAMESPACES, Element, W, parse, unpack
+from terbit.editions._docx_xml import NAMESPACES, Element, R, W, parse, unpack
 from terbit.model.outline import Reading
+from terbit.model.stream import Scribe, anchor, target
 
 _TEXT = {
     W + "br": "\n",
@@ -22,17 +24,170 @@ _FURNITURE = frozenset({"Pemakaian", "TautanPemakaian"})
 _BOXES = frozenset("☐☒")
 
 
+class _Tag:
+    """The names of the elements that say something (ECMA-376 part 1, 17 and 20.4)."""
+
+    PARAGRAPH = W + "p"
+    ROW = W + "tr"
+    CELL = W + "tc"
+    BOOKMARK = W + "bookmarkStart"
+    RUN = W + "r"
+    LINK = W + "hyperlink"
+    FORMULA = FORMULA
+    WORDS = W + "t"
+    CALL = W + "footnoteReference"
+    DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+_HEADING = re.compile(r"Heading([1-9])|HalamanPrancis")
+_CAPTIONS = frozenset({"ImageCaption", "TableCaption"})
+_NO_TABLE = "FigureTable"
+"""What pandoc sets around a figure."""
+_GOES_ON = "1000"
+"""The list without numbers that pandoc gives to further paragraphs of an item."""
+
+
 def read_docx(path: Path) -> Reading:
     """What a reader finds in the file: no contents, running lines, folios, list numbers or note marks."""
     parts = unpack(path.read_bytes())
-    body = parse(parts["word/document.xml"])[0]
-    boxes = boxes_of(parts)
-    paragraphs = list(own_paragraphs(body))
-    passages = (box_of(p, boxes) + _text(p) for p in paragraphs)
-    texts = _notes(parts)
-    marks = (mark.get(W + "id", "") for p in paragraphs for mark in p.iter(W + "footnoteReference"))
-    notes = (text for mark in marks for text in texts.get(mark, ()))
-    return Reading(tuple(filter(str.strip, passages)), tuple(filter(str.strip, notes)))
+    reader = _Reader(parts)
+    reader.inside(reader.body, reader.text)
+    reader.text.cut()
+    reader.call_notes()
+    text, notes = reader.text, reader.notes
+    return Reading(text.passages(), notes.passages(), text.traits(), notes.traits(), text.base)
+
+
+class _Reader:
+    """Says what the paragraphs of the document and of its notes say."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        base = parse(parts["word/styles.xml"]).find("w:docDefaults//w:lang", NAMESPACES)
+        tag = "" if base is None else str(base.get(W + "val", ""))
+        self.text, self.notes = Scribe(tag), Scribe(tag)
+        self.body = parse(parts["word/document.xml"])[0]
+        self.own = set(own_paragraphs(self.body))
+        self.boxes = boxes_of(parts)
+        self.links = _links(parts, "document")
+        self.called: list[str] = []
+        self.footnotes = _notes(parts)
+        self.note_links = _links(parts, "footnotes")
+        self.bookmarks = {
+            str(mark.get(W + "name"))
+            for root in (self.body, *self.footnotes)
+            for mark in root.iter(W + "bookmarkStart")
+        }
+
+    def call_notes(self) -> None:
+        """Say the notes in the order of their marks."""
+        self.links = self.note_links
+        left = list(self.footnotes)
+        for mark in self.called:
+            note = next((one for one in left if one.get(W + "id") == mark), None)
+            if note is not None:
+                left.remove(note)
+                self.note(note)
+        for note in left:  # Word's separators, and what no mark leads to
+            self.note(note)
+
+    def note(self, note: Element) -> None:
+        self.own |= set(note.iter(W + "p"))
+        self.notes.cut()
+        if any(t.text for t in note.iter(W + "t")):
+            self.notes.mark("note")
+        self.inside(note, self.notes)
+        self.notes.cut()
+
+    def inside(self, element: Element, into: Scribe) -> None:
+        for child in element:
+            match child.tag:
+                case _Tag.PARAGRAPH:
+                    if child in self.own:
+                        self.paragraph(child, into)
+                case _Tag.ROW if _value(element, "w:tblPr/w:tblStyle") != _NO_TABLE:
+                    into.cut()
+                    into.mark("row")
+                    self.inside(child, into)
+                case _Tag.CELL if _value(element.getparent(), "w:tblPr/w:tblStyle") != _NO_TABLE:
+                    merged = child.find("w:tcPr/w:vMerge", NAMESPACES)
+                    if merged is None or merged.get(W + "val") == "restart":
+                        into.cut()
+                        into.mark("cell")
+                    self.inside(child, into)
+                case _Tag.BOOKMARK:
+                    into.cut()
+                    self.bookmark(child, into)
+                case _:
+                    self.inside(child, into)
+
+    def paragraph(self, paragraph: Element, into: Scribe) -> None:
+        into.cut()
+        style = style_of(paragraph)
+        number, level = (_value(paragraph, f"w:pPr/w:numPr/w:{name}") for name in ("numId", "ilvl"))
+        if style == "Bibliography" or number not in {"", _GOES_ON}:
+            into.mark("item", str(int(level or 0) + 1))
+        if style == "Istilah":
+            into.mark("term")
+        if style in _CAPTIONS:
+            into.mark("caption")
+        heading = _HEADING.fullmatch(style)
+        with into.marked("heading", (heading[1] or "1") if heading else ""):
+            into.say(box_of(paragraph, self.boxes))
+            self.line(paragraph, into)
+        into.cut()
+
+    def line(self, element: Element, into: Scribe) -> None:
+        """What stands in a paragraph, or in a link in it."""
+        for child in element:
+            match child.tag:
+                case _Tag.RUN:
+                    if _is_promised(child):
+                        with into.speaking(_value(child, "w:rPr/w:lang")):
+                            self.run(child, into)
+                case _Tag.LINK:
+                    runs = list(child.iter(_Tag.RUN))
+                    furniture = runs and not any(map(_is_promised, runs))
+                    with into.marked("link", "" if furniture else self.target(child)):
+                        self.line(child, into)
+                case _Tag.BOOKMARK:
+                    self.bookmark(child, into)
+                case _Tag.FORMULA:
+                    into.say(source_of(child))
+                case _:
+                    self.line(child, into)
+
+    def run(self, run: Element, into: Scribe) -> None:
+        for child in run.iter():
+            match child.tag:
+                case _Tag.WORDS:
+                    into.say(child.text or "")
+                case _Tag.CALL:
+                    into.mark("call")
+                    self.called.append(str(child.get(W + "id", "")))
+                case _Tag.DRAWING:
+                    into.mark("image", str(child.get("descr", "")).strip())
+                case tag if tag in _TEXT:
+                    into.say(_TEXT[str(tag)])
+                case _:
+                    pass
+
+    def bookmark(self, mark: Element, into: Scribe) -> None:
+        into.mark("anchor", f"#{anchor(str(mark.get(W + 'name')))}")
+
+    def target(self, link: Element) -> str:
+        """Where a link leads; empty where it leads nowhere."""
+        if name := link.get(W + "anchor"):
+            return target(f"#{name}") if name in self.bookmarks else ""
+        return target(self.links.get(str(link.get(R + "id")), ""))
+
+
+def _links(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """The addresses outside the book, by the id of their relationship."""
+    name = f"word/_rels/{part}.xml.rels"
+    if name not in parts:
+        return {}
+    outside = (one for one in parse(parts[name]) if one.get("TargetMode") == "External")
+    return {str(one.get("Id")): str(one.get("Target")) for one in outside}
 
 
 def own_paragraphs(body: Element) -> Iterator[Element]:
@@ -53,14 +208,11 @@ def own_paragraphs(body: Element) -> Iterator[Element]:
             yield paragraph
 
 
-def _text(paragraph: Element) -> str:
-    return "".join(words_of(node) for node in promised_nodes(paragraph))
-
-
 def promised_nodes(paragraph: Element) -> Iterator[Element]:
     """The elements of a paragraph that hold words of the book, in order."""
     for node in paragraph.iter(W + "t", FORMULA, *_TEXT):
-        if node.tag == FORMULA or _is_promised(node.getparent()):
+        run = node.getparent()
+        if node.tag == FORMULA or (run is not None and run.tag == W + "r" and _is_promised(run)):
             yield node
 
 
@@ -71,15 +223,19 @@ def words_of(node: Element) -> str:
     return str(node.text or "") if node.tag == W + "t" else _TEXT[str(node.tag)]
 
 
-def _is_promised(run: Element | None) -> bool:
-    return run is not None and run.tag == W + "r" and _value(run, "w:rPr/w:rStyle") not in _FURNITURE
+def box_of(paragraph: Element, boxes: Mapping[str, str]) -> str:
+    """The check box before a paragraph; nothing where it has none."""
+    return boxes.get(_value(paragraph, "w:pPr/w:numPr/w:numId"), "")
 
 
-def _notes(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
+def _is_promised(run: Element) -> bool:
+    return _value(run, "w:rPr/w:rStyle") not in _FURNITURE
+
+
+def _notes(parts: Mapping[str, bytes]) -> list[Element]:
     if "word/footnotes.xml" not in parts:
-        return {}
-    notes = parse(parts["word/footnotes.xml"]).iterfind("w:footnote", NAMESPACES)
-    return {str(note.get(W + "id")): [_text(p) for p in note.iter(W + "p")] for note in notes}
+        return []
+    return parse(parts["word/footnotes.xml"]).findall("w:footnote", NAMESPACES)
 
 
 def boxes_of(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -100,11 +256,6 @@ def _levels(root: Element) -> Iterator[tuple[str, str]]:
             yield str(kind.get(W + "abstractNumId")), bullet
 
 
-def box_of(paragraph: Element, boxes: Mapping[str, str]) -> str:
-    """The check box before a paragraph; nothing where it has none."""
-    return boxes.get(_value(paragraph, "w:pPr/w:numPr/w:numId"), "")
-
-
-def _value(element: Element, path: str) -> str:
-    found = element.find(path, NAMESPACES)
+def _value(element: Element | None, path: str) -> str:
+    found = None if element is None else element.find(path, NAMESPACES)
     return "" if found is None else str(found.get(W + "val", ""))

@@ -14,7 +14,7 @@ from terbit.adapters.ebooklib import Page
 from terbit.editions._epub_reading import INLINE, Run, promised_runs
 from terbit.editions._epub_xml import local, make
 from terbit.editions._print_pages import PrintPage, character_at
-from terbit.model.outline import squeeze
+from terbit.model.stream import squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

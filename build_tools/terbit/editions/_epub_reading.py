@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from terbit.editions._epub_xml import EPUB_TYPE, local
 from terbit.model.outline import BACK_REFERENCES, Reading
+from terbit.model.stream import Scribe, anchor, target
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,26 +43,135 @@ class _Piece(NamedTuple):
         return text if self.code else " ".join(text.split())
 
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+_HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
+_MARKS = {
+    "li": "item",
+    "dt": "term",
+    "tr": "row",
+    "td": "cell",
+    "th": "cell",
+    "caption": "caption",
+    "figcaption": "caption",
+}
+
+
 def inspect(path: Path) -> Reading:
-    """The text of the EPUB at `path`: a piece a block, notes in the order of their marks.
+    """The text of the EPUB at `path`: a piece a block, notes in the order in which they stand.
 
     Raises `zipfile.BadZipFile`, `KeyError` or `lxml.etree.XMLSyntaxError` for a file that is no EPUB.
     """
-    passages: list[str] = []
-    marks: list[str] = []
-    notes: dict[str, Element] = {}
     with zipfile.ZipFile(path) as archive:
-        for name in _spine(archive):
-            root = _parse(archive.read(name))
-            for aside in root.iter("{*}aside"):
-                if _is_note(aside):
-                    notes[f"{name}#{aside.get('id')}"] = aside
-            for piece in _pieces(next(root.iter("{*}body"))):
-                passages.append(piece.text)
-                marks += (_resolve(name, mark) for mark in piece.marks)
-    called = [notes[mark] for mark in marks if mark in notes]
-    found = (piece.text for note in called for piece in _pieces(note, within_note=True))
-    return Reading(tuple(filter(None, passages)), tuple(filter(None, found)))
+        package_name, package = _package(archive)
+        base = package.findtext(".//{*}language", "")
+        documents = {name: _parse(archive.read(name)) for name in _spine(package_name, package)}
+    reader = _Reader(base, documents)
+    for name, root in documents.items():
+        reader.document(name, root)
+    reader.say_notes()
+    text, notes = reader.text, reader.notes
+    return Reading(text.passages(), notes.passages(), text.traits(), notes.traits(), base)
+
+
+class _Reader:
+    """Says what the documents of the spine say, in their order."""
+
+    def __init__(self, base: str, documents: Mapping[str, Element]) -> None:
+        self.text, self.notes = Scribe(base), Scribe(base)
+        self.name, self.depth, self.cover = "", 0, False
+        self.called = 0
+        self.anchors = {
+            f"{name}#{one.get('id')}": one
+            for name, root in documents.items()
+            for one in root.iter()
+            if one.get("id")
+        }
+        self.asides = [
+            (f"{name}#{aside.get('id')}", aside)
+            for name, root in documents.items()
+            for aside in root.iter("{*}aside")
+            if _is_note(aside)
+        ]
+
+    def document(self, name: str, root: Element) -> None:
+        self.name = name
+        body = next(root.iter("{*}body"))
+        self.cover = "sampul" in body.get("class", "").split()
+        with self.text.speaking(root.get("lang", "")), self.text.speaking(body.get("lang", "")):
+            self.inside(body, self.text)
+        self.text.cut()
+
+    def say_notes(self) -> None:
+        """Say the notes in the order in which they stand."""
+        for place, aside in self.asides:
+            self.name, self.depth = place.partition("#")[0], 0
+            self.notes.cut()
+            self.notes.mark("note")
+            self.inside(aside, self.notes)
+            self.notes.cut()
+
+    def call(self, place: str, into: Scribe) -> None:
+        """A note's mark, which leads to the next note."""
+        leads = self.called < len(self.asides) and self.asides[self.called][0] == place
+        into.mark("call", "" if leads else place)
+        self.called += 1
+
+    def inside(self, element: Element, into: Scribe) -> None:
+        self.say(element.text, element, into)
+        for child in element:
+            self.element(child, into)
+            self.say(child.tail, element, into)
+
+    def say(self, text: str | None, around: Element, into: Scribe) -> None:
+        if text and (into.blocks[-1] or text.strip()):
+            into.say(
+                text if next(around.iterancestors("{*}pre"), None) is not None else _SPACES.sub(" ", text)
+            )
+
+    def element(self, element: Element, into: Scribe) -> None:
+        name = local(element)
+        if "noteref" in element.get(EPUB_TYPE, "").split():
+            self.call(_resolve(self.name, element.get("href", "")), into)
+        elif name == "math":
+            into.say(_tex(element))
+        elif name == "br":
+            into.say(" ")
+        elif name == "img":
+            self.anchor(element, into)
+            if not self.cover:  # a picture of the title page
+                into.mark("image", element.get("alt", "").strip())
+        elif not _is_furniture(element, within_note=into is self.notes):
+            with into.speaking(element.get("lang", "")):
+                if name in INLINE:
+                    self.anchor(element, into)
+                    with into.marked("link", self.target(element) if name == "a" else ""):
+                        self.inside(element, into)
+                else:
+                    self.block(element, name, into)
+
+    def block(self, element: Element, name: str, into: Scribe) -> None:
+        into.cut()
+        self.depth += name in {"ul", "ol"}
+        self.anchor(element, into)
+        if kind := _MARKS.get(name):
+            into.mark(kind, str(self.depth) if kind == "item" else "")
+        title = "title" in element.get(EPUB_TYPE, "").split()
+        with into.marked("heading", "" if title else _HEADINGS.get(name, "")):
+            self.inside(element, into)
+        self.depth -= name in {"ul", "ol"}
+        into.cut()
+
+    def anchor(self, element: Element, into: Scribe) -> None:
+        if name := element.get("id"):
+            into.mark("anchor", f"#{anchor(name)}")
+
+    def target(self, link: Element) -> str:
+        """Where a link leads; empty where it leads nowhere or out of the book's text."""
+        address = link.get("href", "")
+        if ":" in address:
+            return target(address)
+        place = _resolve(self.name, address)
+        return target(f"#{place.partition('#')[2]}") if place in self.anchors else ""
 
 
 def promised_runs(body: Element) -> Iterator[tuple[Run, ...]]:
@@ -74,11 +185,14 @@ def _parse(data: bytes) -> Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def _spine(archive: zipfile.ZipFile) -> Iterator[str]:
-    """The names of the documents in reading order, but for the navigation document (EPUB 3.3 § 5.7)."""
+def _package(archive: zipfile.ZipFile) -> tuple[str, Element]:
     container = _parse(archive.read("META-INF/container.xml"))
-    package_name = next(container.iter("{*}rootfile")).get("full-path", "")
-    package = _parse(archive.read(package_name))
+    name = next(container.iter("{*}rootfile")).get("full-path", "")
+    return name, _parse(archive.read(name))
+
+
+def _spine(package_name: str, package: Element) -> Iterator[str]:
+    """The names of the documents in reading order, but for the navigation document (EPUB 3.3 § 5.7)."""
     items = {item.get("id"): item for item in package.iter("{*}item")}
     for reference in package.iter("{*}itemref"):
         item = items[reference.get("idref")]

@@ -47,6 +47,11 @@ from terbit.model.outline import Reading
 from terbit.model.tree import Header
 from terbit.model.walk import anchors, text_of, walk
 
+UNPROVED = {
+    "anchor": "PDF mencatat halaman dan tinggi tujuan tautan, bukan kata-katanya; "
+    "yang dibuktikan ialah nama tujuan itu dan bahwa tujuannya ada"
+}
+"""What no PDF can be asked for."""
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 _SHARED = "pdf.css"
 
@@ -85,6 +90,7 @@ def edition(design: Design) -> Edition:
         rules=RULES,
         prepare=prepare,
         waives=design.waives,
+        unproved=UNPROVED,
     )
 
 

@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from terbit.model.outline import Opening, Outline, PageStart, squeeze
+from terbit.model.outline import Opening, Outline, PageStart
+from terbit.model.stream import squeeze
 
 _DASHES = "—–"
 _WIDE = frozenset("WF")

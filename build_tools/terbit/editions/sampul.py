@@ -14,7 +14,7 @@ from terbit.adapters._weasyprint_print import Marks
 from terbit.editions import Edition
 from terbit.editions._cover import COVER_SHEET, Wrap, cover, fit
 from terbit.editions._formats import MM, format_of
-from terbit.editions._pdf import font_complaints, inspect, open_press, prepare, tools
+from terbit.editions._pdf import UNPROVED, font_complaints, inspect, open_press, prepare, tools
 from terbit.editions._pdf_rules import RULES, complaints
 from terbit.model.book import PLAIN, Book, Order, Paper, PartKind, Rendered, Styles
 
@@ -61,5 +61,6 @@ EDITION = Edition(
         for kind in PartKind
         if kind is not PartKind.TITLE_PAGE
     },
+    unproved=UNPROVED,
     needs=("cetak",),
 )

@@ -158,7 +158,7 @@ class Book(msgspec.Struct, frozen=True, eq=False):
     @property
     def outline(self) -> Outline:
         """The promise: what each edition must contain, in order."""
-        return outline_of(self.blocks)
+        return outline_of(self.blocks, self.metadata.language)
 
     def without(self, kinds: Container[PartKind]) -> Book:
         """This book less the parts of these kinds; itself where it has none."""

@@ -59,6 +59,7 @@ class Output(msgspec.Struct, frozen=True, omit_defaults=True):
 class Manifest(msgspec.Struct, frozen=True):
     """`dist/manifest.json`. Paths of inputs are relative to the book's folder, or name a shipped style.
 
+    `reports` are the hashes of `proof.json` and `bukti.html`.
     `profile` is the one asked for on the command line, empty where the book's own was taken.
     """
 
@@ -70,6 +71,7 @@ class Manifest(msgspec.Struct, frozen=True):
     outputs: dict[str, Output]
     tools: dict[str, str]
     profile: str = ""
+    reports: dict[str, str] = {}
     sbom_sha256: str = ""
 
     @property
@@ -103,7 +105,7 @@ def load(folder: Path) -> Manifest | None:
         datetime.date.fromisoformat(found.date)
     except (OSError, ValueError, msgspec.DecodeError):
         return None
-    plain = all(_PLAIN.fullmatch(name) for name in (*found.outputs, found.profile or "x"))
+    plain = all(_PLAIN.fullmatch(name) for name in (*found.outputs, *found.reports, found.profile or "x"))
     return found if plain else None
 
 
@@ -120,7 +122,7 @@ def check_signature(folder: Path, signers: Path) -> Finding | None:
 
 def check_manifest(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Each file that is missing or no longer has the recorded hash."""
-    recorded = {name: output.sha256 for name, output in manifest.outputs.items()}
+    recorded = {name: output.sha256 for name, output in manifest.outputs.items()} | manifest.reports
     if manifest.sbom_sha256:
         recorded["sbom.json"] = manifest.sbom_sha256
     for name, value in sorted(recorded.items()):

@@ -1,0 +1,138 @@
+"""The outside judges, one file each: programs of others that look at a finished file.
+
+Each is found in the Python environment, among the Node packages or on PATH, or it is *not run*, never passed.
+Exit codes lie (LibreOffice ends with 0 when it could not load a file, Ace with 0 when it found violations):
+every verdict is read from a report.
+"""
+
+from __future__ import annotations
+
+import enum
+import importlib
+import importlib.util
+import pkgutil
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from terbit.model.findings import Rule, Severity
+
+TIMEOUT = 300
+"""Seconds that a judge may take for one file."""
+
+JUDGED = Rule(
+    "V018", "judged_faulty", Severity.ERROR, "Penguji dari luar menolak berkas",
+    "EPUBCheck, Ace, veraPDF, Open XML SDK, qpdf, dan LibreOffice menilai berkas tanpa mengenal Terbit.",
+)  # fmt: skip
+NOT_RUN = Rule(
+    "V019", "judge_not_run", Severity.ERROR, "Penguji dari luar tidak dijalankan",
+    "Berkas yang tidak diuji tidak boleh dianggap lulus.",
+)  # fmt: skip
+
+
+class Result(enum.StrEnum):
+    """What came of asking a judge; NOT_MEANT where the file does not claim what it judges."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_RUN = "not run"
+    NOT_MEANT = "not meant"
+
+
+class Objection(msgspec.Struct, frozen=True):
+    """Something a judge objects to: a sentence in Indonesian, and words of the text near it, where known."""
+
+    message: str
+    about: str = ""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a judge said of a file."""
+
+    judge: str
+    version: str
+    result: Result
+    objections: tuple[Objection, ...] = ()
+
+
+class NotRunError(Exception):
+    """The judge, or what it needs, is not on this machine; the text says what is missing."""
+
+
+class Judge(msgspec.Struct, frozen=True):
+    """One judge. Each module of this folder holds one, called `JUDGE`.
+
+    `suffix` is that of the files it judges. `version` raises `NotRunError` where it is not on this machine;
+    `judge` takes the file and a folder to work in. `meant` tells whether a file claims what is judged.
+    """
+
+    name: str
+    suffix: str
+    version: Callable[[], str]
+    judge: Callable[[Path, Path], list[Objection]]
+    meant: Callable[[Path], bool] = lambda _path: True
+
+
+def judges() -> list[Judge]:
+    """All judges, by name of their module."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return [importlib.import_module(f"{__name__}.{name}").JUDGE for name in names]
+
+
+def ask(path: Path) -> tuple[Verdict, ...]:
+    """What all judges of its kind say of the file at `path`."""
+    return tuple(_ask(judge, path) for judge in judges() if judge.suffix == path.suffix)
+
+
+def _ask(judge: Judge, path: Path) -> Verdict:
+    if not judge.meant(path):
+        return Verdict(judge.name, "", Result.NOT_MEANT)
+    try:
+        version = judge.version()
+        with tempfile.TemporaryDirectory(prefix="terbit-") as work:
+            found = judge.judge(path.resolve(), Path(work))
+    except NotRunError as missing:
+        return Verdict(judge.name, "", Result.NOT_RUN, (Objection(str(missing)),))
+    return Verdict(judge.name, version, Result.FAILED if found else Result.PASSED, tuple(found))
+
+
+def program(name: str) -> str:
+    """The path of a program; raises `NotRunError`."""
+    found = shutil.which(name)
+    if found is None:
+        raise NotRunError(f"program “{name}” tidak ada")
+    return found
+
+
+def in_python(package: str, file: str) -> Path:
+    """A file that a Python package brings; raises `NotRunError`."""
+    spec = importlib.util.find_spec(package)
+    places = spec.submodule_search_locations or () if spec else ()
+    found = next((Path(place) / file for place in places if (Path(place) / file).is_file()), None)
+    if found is None:
+        raise NotRunError(f"paket Python “{package}” tidak terpasang")
+    return found
+
+
+def in_node(package: str, file: str) -> Path:
+    """A file that a Node package brings, beside Python's or in this folder; raises `NotRunError`."""
+    places = (Path(sys.prefix) / "share" / "terbit" / "node_modules", Path("node_modules"))
+    found = next((hit for place in places for hit in sorted(place.glob(f"{package}/{file}"))), None)
+    if found is None:
+        raise NotRunError(f"paket Node “{package}” tidak terpasang")
+    return found.resolve()
+
+
+def run(
+    command: list[str | Path], env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a judge; raises `NotRunError` when it does not end in time."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT, env=env)
+    except subprocess.TimeoutExpired as late:
+        raise NotRunError(f"tidak selesai dalam {TIMEOUT} detik") from late
