@@ -376,4 +376,4 @@ def prints(folder: Path) -> list[str]:
 def test_a_cover_needs_the_book_it_covers() -> None:
     """Asking for the cover makes the inner book as well; asking for another edition does not."""
     assert with_needs(("sampul",)) == ("sampul", "cetak")
-    assert with_needs(("docx",)) == ("docx",)
+    assert with_needs(("layar",)) == ("layar",)
