@@ -79,7 +79,7 @@ class _Reader:
         }
 
     def call_notes(self) -> None:
-        """Say the notes in the order of their marks."""
+        """Say the notes in the order of their marks; nobody sees a note that no mark leads to."""
         self.links = self.note_links
         left = list(self.footnotes)
         for mark in self.called:
@@ -87,8 +87,6 @@ class _Reader:
             if note is not None:
                 left.remove(note)
                 self.note(note)
-        for note in left:  # Word's separators, and what no mark leads to
-            self.note(note)
 
     def note(self, note: Element) -> None:
         self.own |= set(note.iter(W + "p"))
