@@ -47,5 +47,6 @@ EDITION = Edition(
         for kind in PartKind
         if kind not in _AUTHORED
     },
+    unproved={"link": "dalam sisipan yang terlacak Word tidak menerima tautan"},
     on_request=True,
 )
