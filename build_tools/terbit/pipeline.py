@@ -263,7 +263,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition, reading)
     verdicts = _judged(dist, found) if strict else {}
-    findings += _objections(dist, verdicts, Traces(book.outline, manuscript.places).span)
+    findings += _objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
     if keep and verdicts and not _halts(findings, strict=True):
         _keep(dist, found, verdicts)
     waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))

@@ -76,7 +76,9 @@ class Built:
         data = proving.encode(msgspec.structs.replace(proof, editions={name: told}))
         output = msgspec.structs.replace(self.manifest.outputs[name], sha256=digest)
         reports = {proving.NAME: record.sha256(data)}
-        forged = msgspec.structs.replace(self.manifest, outputs={name: output}, reports=reports)
+        forged = msgspec.structs.replace(
+            self.manifest, outputs={name: output}, reports=reports, sbom_sha256=""
+        )
         folder = file.parent
         (folder / proving.NAME).write_bytes(data)
         if file.name != name:

@@ -7,15 +7,17 @@ every verdict is read from a report.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import importlib
 import importlib.util
 import pkgutil
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -128,11 +130,23 @@ def in_node(package: str, file: str) -> Path:
     return found.resolve()
 
 
+@contextlib.contextmanager
+def _roomy() -> Iterator[None]:
+    # Chromium reserves terabytes of addresses, and dies of the limit that is set for untrusted manuscripts.
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def run(
     command: list[str | Path], env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a judge; raises `NotRunError` when it does not end in time."""
     try:
-        return subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT, env=env)
+        with _roomy():
+            return subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT, env=env)
     except subprocess.TimeoutExpired as late:
         raise NotRunError(f"tidak selesai dalam {TIMEOUT} detik") from late

@@ -12,6 +12,8 @@ from pathlib import Path
 from terbit.verify.judges import Judge, NotRunError, Objection, in_node, program, run
 
 _CHROMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_TRIES = 2
+"""On a busy machine the browser may be too slow to start."""
 _GRAVE = frozenset({"critical", "serious"})
 _SENTENCES = {
     "image-alt": "gambar tidak berdeskripsi",
@@ -44,10 +46,14 @@ def _judge(path: Path, work: Path) -> list[Objection]:
     out = work / "ace"
     command: list[str | Path] = [program("node"), in_node("@daisy/ace-cli", "bin/ace.js")]
     settings = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _chrome(), "HOME": str(work)}
-    run([*command, "-s", "-f", "-o", out, path], env=settings)
     report = out / "report.json"
-    if not report.is_file():  # it could not process the file
-        return [Objection("EPUB tidak dapat dibuka")]
+    said = b""
+    for _ in range(_TRIES):
+        if not report.is_file():
+            said = run([*command, "-s", "-f", "-o", out, path], env=settings).stderr
+    if not report.is_file():  # the browser would not start, or the file not open: it does not say which
+        told = " ".join(said.decode("utf-8", "replace").split())[-200:]
+        raise NotRunError(f"Ace tidak menulis laporan (“{told}”)")
     found = []
     for document in json.loads(report.read_text("utf-8"))["assertions"]:
         for one in document["assertions"]:
