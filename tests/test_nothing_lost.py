@@ -265,3 +265,22 @@ def test_only_what_nobody_holds_is_swept(tmp_path: Path, monkeypatch: pytest.Mon
     with _bounds._temporary_folder():  # noqa: SLF001  # the part that sweeps, without the limits
         assert sorted(path for path in tmp_path.iterdir() if "abc" in path.name) == sorted([alive, held])
     os.close(lock)
+
+
+def test_a_stop_that_python_drops_is_repeated(tmp_path: Path) -> None:
+    """What a signal raises in a callback at a fork is lost: the command is told again until it stops."""
+    code = """
+import os, signal, time
+from terbit._bounds import bounded
+with bounded(60):
+    os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    if os.fork() == 0:
+        os._exit(0)
+    time.sleep(30)
+"""
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "KeyboardInterrupt" in done.stderr.rpartition("Traceback")[2]
+    assert time.monotonic() - started < 20

@@ -13,10 +13,12 @@ import os
 import resource
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from terbit.adapters import pandoc
 from terbit.model.findings import MachineFault, UsageFault
@@ -25,6 +27,8 @@ MEMORY = "TERBIT_MEMORY"
 """The environment variable that sets another limit of address space, in MB."""
 _MEGABYTES = 6_000
 _PREFIX = "terbit-"
+_AGAIN = 0.25
+"""Seconds until a stop that went unheard is repeated."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -33,6 +37,7 @@ class _Stage:
 
     seconds = 0
     last = ""
+    fault: BaseException | None = None
 
 
 @contextlib.contextmanager
@@ -43,8 +48,8 @@ def bounded(seconds: int) -> Iterator[None]:
     """
     _limit_memory()
     with _answering(), _temporary_folder():
-        _Stage.seconds, _Stage.last = seconds, ""
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        _Stage.seconds, _Stage.last, _Stage.fault = seconds, "", None
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         try:
             yield
         finally:
@@ -55,8 +60,8 @@ def bounded(seconds: int) -> Iterator[None]:
 def begin_anew(done: str) -> None:
     """A stage is done: the next has its seconds from now."""
     _Stage.last = done
-    if _Stage.seconds:
-        signal.setitimer(signal.ITIMER_REAL, _Stage.seconds)
+    if _Stage.seconds and _Stage.fault is None:
+        signal.setitimer(signal.ITIMER_REAL, _Stage.seconds, _AGAIN)
 
 
 def out_of_memory(fault: Exception) -> MachineFault | None:
@@ -102,17 +107,35 @@ def _answering() -> Iterator[None]:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    pandoc.stop()  # a thread of ours may wait for it
-    raise KeyboardInterrupt
+    if _Stage.fault is None:
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        _end(KeyboardInterrupt())
+    _insist()
 
 
 def _time_is_up(_number: int, _frame: FrameType | None) -> None:
-    pandoc.stop()
-    stage = f"Tahap sesudah “{_Stage.last}”" if _Stage.last else "Tahap pertama"
-    raise MachineFault(
-        f"{stage} belum selesai setelah {_Stage.seconds} detik. Edisi yang lama tetap ada.",
-        "Sederhanakan naskah, atau beri waktu lebih lama, misalnya “--timeout 3600”.",
-    )
+    if _Stage.fault is None:
+        stage = f"Tahap sesudah “{_Stage.last}”" if _Stage.last else "Tahap pertama"
+        _end(
+            MachineFault(
+                f"{stage} belum selesai setelah {_Stage.seconds} detik. Edisi yang lama tetap ada.",
+                "Sederhanakan naskah, atau beri waktu lebih lama, misalnya “--timeout 3600”.",
+            )
+        )
+    _insist()
+
+
+def _end(fault: BaseException) -> NoReturn:
+    _Stage.fault = fault
+    pandoc.stop()  # a thread of ours may wait for it
+    raise fault
+
+
+def _insist() -> None:
+    # Python drops what is raised in a callback of its own, at a fork for one. Raised again, it would break
+    # off the cleaning up: only when no exception is on its way was it dropped.
+    if _Stage.fault is not None and sys.exc_info()[0] is None:
+        _end(_Stage.fault)
 
 
 @contextlib.contextmanager
