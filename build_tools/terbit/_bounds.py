@@ -99,9 +99,11 @@ def _limit_memory() -> None:
 def _answering() -> Iterator[None]:
     kept = {number: signal.signal(number, _stop) for number in _STOPS}
     kept[signal.SIGALRM] = signal.signal(signal.SIGALRM, _time_is_up)
+    before, sys.unraisablehook = sys.unraisablehook, _unraisable
     try:
         yield
     finally:
+        sys.unraisablehook = before
         for number, handler in kept.items():
             signal.signal(number, handler)
 
@@ -131,6 +133,11 @@ def _end(fault: BaseException) -> NoReturn:
     raise fault
 
 
+def _unraisable(dropped: sys.UnraisableHookArgs) -> None:
+    if _Stage.fault is None or dropped.exc_value is not _Stage.fault:  # else it is raised again
+        sys.__unraisablehook__(dropped)
+
+
 def _insist() -> None:
     # Python drops what is raised in a callback of its own, at a fork for one. Raised again, it would break
     # off the cleaning up: only when no exception is on its way was it dropped.
@@ -142,14 +149,17 @@ def _insist() -> None:
 def _temporary_folder() -> Iterator[None]:
     before, chosen, system = os.environ.get("TMPDIR"), tempfile.tempdir, _system_folder()
     _sweep(Path(system))
-    folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=system)
-    lock = hold(Path(folder))
-    tempfile.tempdir = os.environ["TMPDIR"] = folder
+    # Named before it is made: whoever is told to stop in between finds nothing to remove, or this.
+    folder = Path(system) / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+    lock = None
     try:
+        folder.mkdir(0o700)
+        lock = hold(folder)
+        tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
         yield
     finally:
         tempfile.tempdir = chosen
-        del os.environ["TMPDIR"]
+        os.environ.pop("TMPDIR", None)
         if before is not None:
             os.environ["TMPDIR"] = before
         shutil.rmtree(folder, ignore_errors=True)

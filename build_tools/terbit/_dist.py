@@ -7,7 +7,6 @@ import ctypes
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,26 +84,25 @@ def staging(dist: Path) -> Iterator[Staging]:
             f"“{dist}” adalah tautan ke luar folder buku.",
             "Hapus tautan itu; “terbit build” membuat foldernya.",
         )
-    lock = None
+    lock = folder = None
     try:
         if real.exists():
             _refuse_read_only(real)
-        inside = real.is_dir() and real.is_mount()
-        real.parent.mkdir(parents=True, exist_ok=True)
-        place = real if inside else real.parent
+        place = real if real.is_dir() and real.is_mount() else real.parent
+        place.mkdir(parents=True, exist_ok=True)
         lock = hold(place, wait=True)
         _clear(place, real, held=lock is not None)
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
-    except OSError as fault:
-        _release(lock)
-        raise disk_fault(fault, dist) from fault
-    try:
+        # Named before it is made: whoever is told to stop in between has something to remove.
+        folder = place / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+        folder.mkdir(0o700)
         yield Staging(folder, real)
     except OSError as fault:
         raise disk_fault(fault, dist) from fault
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        _release(lock)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def _clear(place: Path, dist: Path, *, held: bool) -> None:
@@ -114,11 +112,6 @@ def _clear(place: Path, dist: Path, *, held: bool) -> None:
             left.rename(dist)
         elif held:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _release(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
 
 
 def disk_fault(fault: OSError, dist: Path) -> MachineFault:

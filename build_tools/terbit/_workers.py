@@ -70,11 +70,11 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
             "Tutup program lain, atau buat satu edisi saja, misalnya “terbit build epub”.",
         ) from fault
     finally:
-        for worker in crew:
-            worker.close()
-        left = multiprocessing.active_children()  # nothing they still do is wanted
+        left = multiprocessing.active_children()  # nothing they still do is wanted, nor what they would say
         for process in left:
             process.kill()
+        for worker in crew:
+            worker.close()
         for process in left:
             process.join(1)
 
