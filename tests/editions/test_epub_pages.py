@@ -55,6 +55,14 @@ def test_every_page_of_the_article_is_marked(article: tuple[Path, Path]) -> None
     assert openings.count(Opening.TABLE) > 1
 
 
+def test_a_paragraph_over_several_pages_keeps_its_words(tmp_path: Path) -> None:
+    """Pages that begin in one and the same run of text have their marks; no word is joined or said twice."""
+    place = write_book(tmp_path, "# Judul\n\n" + "Negara saling mendukung dalam banyak bidang. " * 400)
+    pdf, epub = built(place)
+    assert misplaced(pdf, epub) == []
+    assert len(load("cetak").inspect(pdf).pages) > 8
+
+
 def test_every_page_of_a_textbook_is_marked(textbook: tuple[Path, Path]) -> None:
     """The same over ten chapters, whose pages end at other words in each."""
     assert misplaced(*textbook) == []

@@ -72,7 +72,10 @@ def _insert(runs: Sequence[Run], offset: int, marks: Sequence[Element]) -> None:
 
 
 def _cut(run: Run, place: int, marks: Sequence[Element]) -> None:
-    element, before, rest = run.element, run.text[:place], run.text[place:]
+    element = run.element
+    # What an earlier cut, further on in the run, has left of it.
+    left = (element.tail if run.after else element.text) or run.text
+    before, rest = left[:place], left[place:]
     if run.after:
         element.tail = before
         parent, at = _position(element, 1)
