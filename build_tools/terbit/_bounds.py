@@ -97,7 +97,9 @@ def _limit_memory() -> None:
 
 @contextlib.contextmanager
 def _answering() -> Iterator[None]:
-    kept = {number: signal.signal(number, _stop) for number in _STOPS}
+    # `nohup` asks that a hang-up be ignored; a shell's background job asks it of Ctrl-C without being asked.
+    unheard = {signal.SIGHUP} if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else set()
+    kept = {number: signal.signal(number, _stop) for number in _STOPS if number not in unheard}
     kept[signal.SIGALRM] = signal.signal(signal.SIGALRM, _time_is_up)
     before, sys.unraisablehook = sys.unraisablehook, _unraisable
     try:
