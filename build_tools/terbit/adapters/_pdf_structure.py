@@ -16,7 +16,7 @@ _KEPT = frozenset({"TR", "TH", "TD", "LBody"})
 
 
 class Mark(msgspec.Struct, eq=False, array_like=True, tag=0):
-    """A piece of content on page `page` of its piece (from 0): painted text or a picture, or a link's annotation.
+    """Content on page `page` of its piece (from 0): painted text or a picture, or the annotation of a link.
 
     `number` is its MCID, which painting gives (-1: not painted); `link` counts the links of the page from 0
     (-1: it is none).

@@ -38,7 +38,7 @@ def _entry(key: str, item: Any) -> Any:  # noqa: ANN401  # as above
 
 
 def thawed(value: Any, colours: bytes, groups: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
-    """pydyf objects from what `frozen` made; `groups` are the XObjects that may be mentioned."""
+    """Pydyf objects from what `frozen` made; `groups` are the XObjects that may be mentioned."""
     import pydyf
 
     match value:

@@ -1,18 +1,23 @@
-"""Folios: page numbers that are put in when the pages are bound.
+"""Page numbers that are put in when the pages are bound: folios, and the locators of the contents.
 
 A chapter is laid out before anyone knows which page it begins on. Where a margin box shows the number of its
-page and nothing else (`content: counter(page)`), the number is taken out, and with it what is needed to set
-any other there: the glyphs of all figures, and how the line is aligned.
+page and nothing else (`content: counter(page)`), and where an element says by `data-locator` that it shows
+the number of the page with that anchor, the number is left out, and noted what is needed to set any other
+there: the glyphs of all figures, and how the line is aligned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 _FIGURES = "0123456789ivxlcdm"
+_GAP, _GAPS = b"%%terbit:%d", re.compile(rb"%terbit:(\d+)")
+"""A comment (ISO 32000-1, 7.2.3) where a locator is to stand."""
 _STYLES = frozenset({"decimal", "lower-roman"})
 _SHARES = {"start": 0.0, "left": 0.0, "justify": 0.0, "center": 0.5, "end": 1.0, "right": 1.0}
 
@@ -24,10 +29,10 @@ class Figure(msgspec.Struct, frozen=True, array_like=True):
     content: bytes
 
 
-class Folio(msgspec.Struct, frozen=True, array_like=True):
+class Place(msgspec.Struct, frozen=True, array_like=True):
     """Where a number stands, in CSS pixels from the top left of its page.
 
-    `share` of the room that the number leaves of `width` lies before it. `face` counts the faces of the piece.
+    `share` of the room that the number leaves of `width` lies before it; `face` counts those of the piece.
     """
 
     left: float
@@ -37,8 +42,15 @@ class Folio(msgspec.Struct, frozen=True, array_like=True):
     face: int
 
 
+class Locator(msgspec.Struct, frozen=True, array_like=True):
+    """The number of the page where `anchor` lies."""
+
+    anchor: str
+    place: Place
+
+
 class Folios:
-    """Takes the folios out of the pages of one piece; `faces` are the figures they are set in."""
+    """Takes the numbers out of the pages of one piece; `faces` are the figures they are set in."""
 
     def __init__(self, stream: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
         """`stream` is one to paint figures on; it notes the fonts they need."""
@@ -47,19 +59,44 @@ class Folios:
         self._styles: list[object] = []  # kept, so that no other takes the place of one
         self.faces: list[dict[str, Figure]] = []
 
-    def take(self, page: Any) -> tuple[Folio, ...]:  # noqa: ANN401  # as above
+    def take(self, page: Any) -> tuple[Place, ...]:  # noqa: ANN401  # as above
         """The folios of `page`, no longer on it."""
-        return tuple(self._take(box, text) for box in _margins(page) if (text := _only_number(box)))
+        folios = []
+        for box in _margins(page):
+            if text := _only_number(box):
+                box.children = ()
+                folios.append(self._place(text, _SHARES.get(box.style["text_align_all"], 0.0)))
+        return tuple(folios)
 
-    def _take(self, box: Any, text: Any) -> Folio:  # noqa: ANN401  # as above
-        box.children = ()
+    @contextlib.contextmanager
+    def locators(self) -> Iterator[list[Locator]]:
+        """Within this context locators are painted as gaps; the list holds those painted so far."""
+        from weasyprint import draw
+
+        found: list[Locator] = []
+        original = draw.draw_text
+
+        def draw_text(stream: Any, text: Any, *rest: Any) -> None:  # noqa: ANN401  # as above
+            anchor = None if text.element is None else text.element.get("data-locator")
+            if anchor is None:
+                original(stream, text, *rest)
+            else:
+                stream.stream.append(_GAP % len(found))
+                found.append(Locator(anchor, self._place(text, 1.0)))
+
+        draw.draw_text = draw_text
+        try:
+            yield found
+        finally:
+            draw.draw_text = original
+
+    def _place(self, text: Any, share: float) -> Place:  # noqa: ANN401  # as above
         style = text.style
         if id(style) not in self._known:
             self._known[id(style)] = len(self.faces)
             self._styles.append(style)
             self.faces.append({char: self._figure(text, char) for char in _FIGURES})
-        share = _SHARES.get(box.style["text_align_all"], 0.0)
-        return Folio(text.position_x, text.position_y, text.width, share, self._known[id(style)])
+        return Place(text.position_x, text.position_y, text.width, share, self._known[id(style)])
 
     def _figure(self, text: Any, char: str) -> Figure:  # noqa: ANN401  # as above
         from weasyprint.draw.text import draw_text
@@ -79,15 +116,20 @@ def has_loose_numbers(page: Any) -> bool:  # noqa: ANN401  # as above
     return any(_counts_pages(box) and _only_number(box) is None for box in _margins(page))
 
 
-def set_number(number: str, folio: Folio, faces: list[dict[str, Figure]]) -> bytes:
-    """The operators that paint `number` (figures, or small roman numerals) where `folio` is."""
-    figures = [faces[folio.face][char] for char in number]
-    left = folio.left + folio.share * (folio.width - sum(figure.width for figure in figures))
-    parts = [b"/Artifact BMC"]
+def set_number(number: str, place: Place, faces: Sequence[Mapping[str, Figure]]) -> bytes:
+    """The operators that paint `number` (figures, or small roman numerals) at `place`."""
+    figures = [faces[place.face][char] for char in number]
+    left = place.left + place.share * (place.width - sum(figure.width for figure in figures))
+    parts = []
     for figure in figures:
-        parts.append(b"q 1 0 0 1 %.4f %.4f cm %b Q" % (left, folio.top, figure.content))
+        parts.append(b"q 1 0 0 1 %.4f %.4f cm %b Q" % (left, place.top, figure.content))
         left += figure.width
-    return b"\n".join((*parts, b"EMC"))
+    return b"\n".join(parts)
+
+
+def fill(content: bytes, numbers: Sequence[bytes]) -> bytes:
+    """The content of a page with its gaps filled by `numbers`, the locators of its piece as operators."""
+    return _GAPS.sub(lambda gap: numbers[int(gap[1])], content)
 
 
 def _margins(page: Any) -> Iterator[Any]:  # noqa: ANN401  # as above

@@ -50,7 +50,7 @@ def font_files(names: Sequence[str]) -> dict[bytes, bytes]:
 def _declare(bindings: Any) -> None:  # noqa: ANN401  # as above
     # To write a font that another process used, HarfBuzz must take it from its file.
     bindings.ffi.cdef(
-        "hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *user, void *destroy);"
+        "hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *, void *);"
         "hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);"
     )
 

@@ -10,14 +10,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from terbit.adapters._pydyf import COLOURS, frozen, thawed
-from terbit.adapters._weasyprint_folios import Figure, Folio, Folios, has_loose_numbers, set_number
-from terbit.adapters._weasyprint_tags import Tagged, bound, tagging
+from terbit.adapters._weasyprint_folios import (
+    Figure,
+    Folios,
+    Locator,
+    Place,
+    fill,
+    has_loose_numbers,
+    set_number,
+)
+from terbit.adapters._weasyprint_tags import Tagged, tagging
 
 _POINTS = 0.75
 """Points in a CSS pixel."""
@@ -51,7 +59,7 @@ class Sheet(msgspec.Struct, frozen=True):
     anchors: dict[str, tuple[float, float]]
     links: tuple[Area, ...]
     bookmarks: tuple[tuple[int, str, tuple[float, float], str], ...]
-    folios: tuple[Folio, ...]
+    folios: tuple[Place, ...]
 
 
 class Typeface(msgspec.Struct, frozen=True):
@@ -62,7 +70,7 @@ class Typeface(msgspec.Struct, frozen=True):
 
 
 class Painted(msgspec.Struct, frozen=True):
-    """The sheets of a piece and what they share: fonts, figures of folios, PDF objects, structure, metadata.
+    """The sheets of a piece and what they share: fonts, figures, PDF objects, structure, metadata, locators.
 
     `loose` tells that a margin box shows page numbers among other words, which cannot be left open.
     """
@@ -74,6 +82,7 @@ class Painted(msgspec.Struct, frozen=True):
     images: dict[str, Any]
     tagged: Tagged
     metadata: dict[str, Any]
+    locators: tuple[Locator, ...]
     loose: bool
 
 
@@ -96,7 +105,7 @@ def paint(document: Any, name: bytes, *, open_folios: bool) -> Painted:  # noqa:
     loose = any(map(has_loose_numbers, document.pages))
     folios = Folios(stream(document.pages[0], None))
     sheets = []
-    with tagging(document) as tagged, _lasting_glyphs():
+    with tagging(document) as tagged, _lasting_glyphs(), folios.locators() as locators:
         for page in document.pages:
             taken = folios.take(page) if open_folios else ()
             painted = stream(page, {})
@@ -111,50 +120,51 @@ def paint(document: Any, name: bytes, *, open_folios: bool) -> Painted:  # noqa:
         {key: frozen(_picture(image)) for key, image in images.items()},
         tagged,
         {key: value for key, value in vars(document.metadata).items() if value and key != "custom"},
+        tuple(locators),
         loose,
     )
 
 
-def write(  # noqa: PLR0913  # one argument per thing asked for
+def joined(
     pieces: Sequence[Painted],
     labels: Sequence[str],
+    numbers: Mapping[str, str],
     fonts: dict[bytes, bytes],
     document: Callable[[list[Any], dict[str, Any]], Any],
-    finish: Callable[[Any], None],
-    options: dict[str, Any],
-) -> bytes:
-    """The PDF of all `pieces`, folios put in from `labels`, the printed numbers of all pages.
+) -> Any:  # noqa: ANN401  # as above
+    """The document of all `pieces`, which WeasyPrint can write within `bound`.
 
-    `fonts` are the font files by their SHA-256. `document` makes a WeasyPrint document of pages and metadata;
-    `finish` is given the pydyf document, `options` go to `write_pdf`.
+    Folios are put in from `labels`, the printed numbers of all pages, locators from `numbers`, those of
+    anchors. `fonts` are the font files by their SHA-256; `document` makes a document of pages and metadata.
     """
-    numbers = iter(labels)
-    pages = [[_Page(sheet, piece, next(numbers)) for sheet in piece.sheets] for piece in pieces]
-    written = document([page for of_piece in pages for page in of_piece], pieces[0].metadata)
-    written.fonts |= _fonts(pieces, fonts)
-    links = [[[link[3] for link in page.links] for page in of_piece] for of_piece in pages]
-    with bound(list(zip((piece.tagged for piece in pieces), links, strict=True))):
-        data: bytes = written.write_pdf(finisher=lambda _, pdf: finish(pdf), **options)
-    return data
+    label = iter(labels)
+    pages = []
+    for piece in pieces:
+        found = [set_number(numbers[one.anchor], one.place, piece.figures) for one in piece.locators]
+        pages.append([_Page(sheet, piece, next(label), found) for sheet in piece.sheets])
+    whole = document([page for of_piece in pages for page in of_piece], pieces[0].metadata)
+    whole.fonts |= _fonts(pieces, fonts)
+    return whole
 
 
 class _Page:
     """What WeasyPrint asks of a page that it writes, told from a sheet."""
 
-    def __init__(self, sheet: Sheet, piece: Painted, label: str) -> None:
+    def __init__(self, sheet: Sheet, piece: Painted, label: str, locators: Sequence[bytes]) -> None:
         self.width, self.height, self.bleed, self.bookmarks = (
             sheet.width, sheet.height, sheet.bleed, sheet.bookmarks
         )  # fmt: skip
         self.anchors = {name: (x, y, 0, 0) for name, (x, y) in sheet.anchors.items()}
         self.links = [(area.kind, area.target, area.edges, _Link()) for area in sheet.links]
         self.forms: dict[None, list[object]] = {None: []}
-        self._sheet, self._piece, self._label = sheet, piece, label
+        self._sheet, self._piece, self._label, self._locators = sheet, piece, label, locators
 
     def paint(self, stream: Any, scale: float) -> None:  # noqa: ANN401  # as above
         """Put the sheet's content and what it needs into the page's `stream`."""
         piece, sheet = self._piece, self._sheet
-        folios = [set_number(self._label, folio, piece.figures) for folio in sheet.folios]
-        stream.stream = [_closed(sheet, b"\nq %g 0 0 %g 0 0 cm\n%b\nQ" % (scale, scale, b"\n".join(folios)) if folios else b"")]
+        folios = [set_number(self._label, place, piece.figures) for place in sheet.folios]
+        more = b"\n/Artifact BMC q %g 0 0 %g 0 0 cm\n%b\nQ EMC" % (scale, scale, b"\n".join(folios))
+        stream.stream = [_closed(sheet, more if folios else b"", self._locators)]
         stream.extra["Filter"] = "/FlateDecode"
         stream.compress = False
         groups = stream._resources["XObject"]  # noqa: SLF001  # WeasyPrint's own stream, whose place this is
@@ -193,16 +203,15 @@ class _Numbered(dict[str, Any]):
         return self._first + super().__len__()
 
 
-def _sheet(page: Any, painted: Any, folios: tuple[Folio, ...]) -> Sheet:  # noqa: ANN401  # as above
+def _sheet(page: Any, painted: Any, folios: tuple[Place, ...]) -> Sheet:  # noqa: ANN401  # as above
     from pydyf import _to_bytes  # type: ignore[import-untyped]  # pydyf has no types
 
     content = b"\n".join(map(_to_bytes, painted.stream))
-    deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
     return Sheet(
         page.width,
         page.height,
         page.bleed,
-        deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH),
+        _deflated(content),
         zlib.adler32(content),
         {name: (x, y) for name, (x, y, *_) in page.anchors.items()},
         tuple(Area(kind, target, tuple(edges)) for kind, target, edges, _ in page.links),
@@ -211,11 +220,21 @@ def _sheet(page: Any, painted: Any, folios: tuple[Folio, ...]) -> Sheet:  # noqa
     )
 
 
-def _closed(sheet: Sheet, more: bytes) -> bytes:
-    """The content of `sheet` and `more` behind it as one zlib stream (RFC 1950)."""
+def _closed(sheet: Sheet, more: bytes, locators: Sequence[bytes]) -> bytes:
+    """The content of `sheet`, its gaps filled, and `more` behind it as one zlib stream (RFC 1950)."""
+    content, check = sheet.content, sheet.check
+    if locators:
+        whole = fill(zlib.decompressobj(-zlib.MAX_WBITS).decompress(content), locators)
+        content, check = _deflated(whole), zlib.adler32(whole)
     deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
     end = deflate.compress(more) + deflate.flush()
-    return b"\x78\xda" + sheet.content + end + zlib.adler32(more, sheet.check).to_bytes(4, "big")
+    return b"\x78\xda" + content + end + zlib.adler32(more, check).to_bytes(4, "big")
+
+
+def _deflated(content: bytes) -> bytes:
+    """Raw deflate (RFC 1951) with an open end."""
+    deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    return deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
 def _picture(image: dict[str, Any]) -> Any:  # noqa: ANN401  # as above

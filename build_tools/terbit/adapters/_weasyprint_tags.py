@@ -63,18 +63,20 @@ def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint ha
 
 
 @contextlib.contextmanager
-def bound(pieces: Sequence[tuple[Tagged, Sequence[Sequence[Any]]]]) -> Iterator[None]:
-    """Within this context WeasyPrint writes the structure of `pieces`, each with the links of its pages.
-
-    The links are filled in while the document is written: see `_pdf_structure.write`.
-    """
+def bound(document: Any, pieces: Sequence[tuple[Tagged, int]]) -> Iterator[None]:  # noqa: ANN401  # as above
+    """Within this context WeasyPrint writes `document` with the structure of `pieces`, so many pages each."""
     from weasyprint import pdf
 
     _number(tagged.root for tagged, _ in pieces)
+    pages = iter(document.pages)
+    trees = [
+        (tagged.root, [[link[3] for link in page.links] for page in itertools.islice(pages, length)])
+        for tagged, length in pieces
+    ]
     kept = pdf.add_tags, pdf.build_fonts_dictionary
     if any(tagged.rtl for tagged, _ in pieces):
         pdf.build_fonts_dictionary = unmirrored(kept[1])
-    pdf.add_tags = lambda written, *_: write(written, [(tagged.root, links) for tagged, links in pieces])
+    pdf.add_tags = lambda written, *_: write(written, trees)
     try:
         yield
     finally:
@@ -82,7 +84,7 @@ def bound(pieces: Sequence[tuple[Tagged, Sequence[Sequence[Any]]]]) -> Iterator[
 
 
 def _number(roots: Iterable[Node]) -> None:
-    """Name what must have a name of its own in the whole document; relate the cells of tables to their heads."""
+    """Name what must have a name of its own in the document; relate the cells of tables to their heads."""
     notes, tables = itertools.count(1), itertools.count(1)
     stack = [*roots][::-1]
     while stack:
@@ -126,8 +128,8 @@ def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
 class _Tree:
     """The structure of all pages; `marks` has the mark of every box that paints what belongs to it.
 
-    `links` are the boxes whose annotations belong to a Link, each with its mark; `rtl` tells whether text runs
-    from the right.
+    `links` are the boxes whose annotations belong to a Link, each with its mark; `rtl` tells whether text
+    runs from the right.
     """
 
     def __init__(self) -> None:
@@ -191,9 +193,7 @@ class _Tree:
             return node
         describe(node, element)
         if role == "Reference":
-            self._callers |= {
-                child: (parent, node) for child in element if child.get("data-tag") == "Note"
-            }
+            self._callers |= {child: (parent, node) for child in element if child.get("data-tag") == "Note"}
         elif role == "Figure":
             self._nodes |= {(image, "img"): node for image in element.iter("img")}
         return node

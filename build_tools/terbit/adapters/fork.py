@@ -1,7 +1,7 @@
 """Work in forked processes: several at once, and none for long, so that their memory is given back.
 
-Each child is a copy of this process as it is now: nothing has to be loaded again, and no job sees what another
-has left behind. On other systems than Linux, where a fork is not safe, the work is done here.
+Each child is a copy of this process as it is now: nothing has to be loaded again. On other systems than
+Linux, where a fork is not safe, the work is done here.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ def hands() -> int:
     return max(1, int(asked)) if asked.isdecimal() else len(os.sched_getaffinity(0))
 
 
-def results(jobs: Sequence[Callable[[], bytes]], size: int) -> dict[int, bytes]:
-    """What each job gives, by its number; a child does `size` jobs, `hands()` children work at once.
+def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
+    """What each job gives, in their order; a child does at most `size` jobs, `hands()` children work at once.
 
     Raises what a job raises.
     """
     done: dict[int, bytes] = {}
+    size = max(1, min(size, len(jobs) // (2 * hands())))  # so that all are busy to the end
     if sys.platform == "linux" and len(jobs) > 1:
         chunks = iter([range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)])
-        for number, data in _told(jobs, chunks):
-            done[number] = data
+        done |= dict(_told(jobs, chunks))
     # A job that failed is done again, and fails, where it can be reported.
-    return {number: done[number] if number in done else job() for number, job in enumerate(jobs)}
+    return [done[number] if number in done else job() for number, job in enumerate(jobs)]
 
 
 def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Iterator[tuple[int, bytes]]:

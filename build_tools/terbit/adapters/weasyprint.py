@@ -7,9 +7,13 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
+import html
 import importlib.metadata
 import logging
+import re
+import types
 import urllib.parse
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,13 +23,14 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters import pyphen
+from terbit.adapters import making, pyphen, store
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
-from terbit.adapters._weasyprint_sheets import Painted, Sheet, paint, write
+from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
+from terbit.adapters._weasyprint_tags import bound
 from terbit.model.findings import MachineFault
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -33,6 +38,7 @@ from terbit.model.findings import MachineFault
 _BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
 _SLACK = 0.5
 """CSS pixels that words may touch the edge of their box by."""
+_SOURCES = re.compile(rb'\bsrc="([^"]*)"')
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -96,6 +102,7 @@ class Press:
             "font_config": FontConfiguration(), "counter_style": CounterStyle(), "color_profiles": {},
         }  # fmt: skip
         self._images: dict[str, object] = {}
+        self._rules, self._looks, self._root = rules, looks, root
         with _listening() as said:
             self._sheets = [self._css(text) for text in rules]
         self.hear(said)
@@ -111,6 +118,24 @@ class Press:
 
     def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
         return self._library.CSS(string=text, base_url=_LOOK, url_fetcher=self._fetcher, **self._shared)
+
+    def name(self, page: bytes, rules: str, *, open_folios: bool) -> bytes:
+        """The hash of all that `lay` makes of these: the same name, the same bytes."""
+        sources = sorted({html.unescape(found.decode()) for found in _SOURCES.findall(page)})
+        files = [(self._root / urllib.parse.unquote(source)) for source in sources]
+        images = [file.read_bytes() if file.is_file() else b"" for file in files]
+        return store.key("piece", self._making, str(open_folios), rules, page, *images)
+
+    @functools.cached_property
+    def _making(self) -> bytes:
+        looks = [file for folder in self._looks for file in sorted(folder.rglob("*")) if file.is_file()]
+        return store.key(
+            making.signature(),
+            str(self._ink),
+            *self._rules,
+            *self._fonts,
+            *(file.read_bytes() for file in looks),
+        )
 
     def lay(self, page: bytes, rules: str = "", *, open_folios: bool = False) -> Laid:
         """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone.
@@ -135,13 +160,15 @@ class Press:
         self,
         pieces: Sequence[Laid],
         labels: Sequence[str],
+        numbers: Mapping[str, str] = types.MappingProxyType({}),
         *,
         claim: bool = False,
         marks: Marks | None = None,
     ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `marks`
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
+        `numbers` are those of the pages with the anchors that an element names in `data-locator`. `marks`
         are crop marks for a printing press.
         """
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
@@ -153,7 +180,9 @@ class Press:
 
         painted = [piece.painted for piece in pieces]
         with _listening() as said:
-            data = write(painted, labels, font_files(self._fonts), self._document, finish, variant)
+            document = joined(painted, labels, numbers, font_files(self._fonts), self._document)
+            with bound(document, [(piece.tagged, len(piece.sheets)) for piece in painted]):
+                data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **variant)
         self.hear(said)
         faces = (face for piece in painted for face in piece.typefaces)
         return Printed(data, frozenset(face.attributes["family"] for face in faces))

@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from terbit.adapters import weasyprint
 from terbit.adapters.weasyprint import Press
 from terbit.editions._pdf_notes import xml_parser
 from terbit.editions._pdf_rules import RULES, complaint

@@ -115,7 +115,7 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
         pages = impose(press, printing, trees, design.imposition)
         claim = design.claim and not bare and not skips
         marks = Marks() if order.marks else None
-        printed = press.bind(pages.pieces, pages.labels, claim=claim, marks=marks)
+        printed = press.bind(pages.pieces, pages.labels, pages.numbers, claim=claim, marks=marks)
     found = [
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
