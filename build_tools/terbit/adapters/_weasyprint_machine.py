@@ -6,9 +6,11 @@ import contextlib
 import ctypes
 import ctypes.util
 import functools
+import importlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from terbit.model.findings import MachineFault
 _SHARE = Path(sys.prefix) / "share" / "terbit"
 _REMEDY = "Jalankan “make build” agar pustaka dan huruf dipasang ulang."
 _LEAKS = ("FONTCONFIG_", "FC_", "PANGO_", "HB_", "FREETYPE_")
+_LOADING = threading.Lock()
 
 
 def fonts_folder() -> Path:
@@ -30,11 +33,17 @@ def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
     _preload()
     try:
-        with _unsearched():
+        with _LOADING, _unsearched():
             import weasyprint
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint
+
+
+def part(name: str) -> Any:  # noqa: ANN401  # as load
+    """The module `name` of WeasyPrint. No other module of ours imports any (import-linter): see `load`."""
+    load()
+    return importlib.import_module(name)
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from typing import Any
 from terbit.adapters._pdf_structure import Mark, Node, write
 from terbit.adapters._pdf_tables import complete_table
 from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
+from terbit.adapters._weasyprint_machine import part
 from terbit.adapters._weasyprint_roles import describe, layout, role_of
 
 _REAL = frozenset({"marker", "first-letter", "first-line"})
@@ -35,9 +36,7 @@ _BREAK = "\u200b"
 @contextlib.contextmanager
 def tagged(document: Any) -> Iterator[None]:  # noqa: ANN401  # WeasyPrint has no types
     """Within this context `document.write_pdf` writes our structure tree."""
-    from weasyprint import pdf
-    from weasyprint.pdf import stream
-
+    pdf, stream = part("weasyprint.pdf"), part("weasyprint.pdf.stream")
     tree = _Tree()
     for number, page in enumerate(document.pages):
         tree.add(page, number)

@@ -21,7 +21,7 @@ import msgspec
 
 from terbit.adapters import pyphen
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
-from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_machine import load, native_versions, only, part
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
@@ -73,13 +73,11 @@ class Press:
     def __init__(self, rules: Sequence[str], looks: Sequence[Path], root: Path, heard: list[Message]) -> None:
         """As for `press`, which alone makes one; `heard` fills with what WeasyPrint says."""
         self._library, self._heard = load(), heard
-        from weasyprint.css.counters import CounterStyle
-        from weasyprint.text.fonts import FontConfiguration
-
         self._fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
         # One of each for all pieces: they share fonts, and an image is decoded once.
         self._shared: dict[str, Any] = {
-            "font_config": FontConfiguration(), "counter_style": CounterStyle(), "color_profiles": {},
+            "font_config": part("weasyprint.text.fonts").FontConfiguration(),
+            "counter_style": part("weasyprint.css.counters").CounterStyle(), "color_profiles": {},
         }  # fmt: skip
         self._images: dict[str, object] = {}
         self._sheets = [self._css(text) for text in rules]
@@ -275,16 +273,17 @@ def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = part("weasyprint.urls")
+    base: Any = urls.URLFetcher
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class Fetcher(base):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature
             address = urllib.parse.urlsplit(url)
             for folder in folders.get(f"{address.scheme}://{address.netloc}/", ()):
                 file = (folder / urllib.parse.unquote(address.path).lstrip("/")).resolve()
                 if file.is_relative_to(folder.resolve()) and file.is_file():
                     kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-                    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+                    return urls.URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
             raise ValueError(url)
 
     return Fetcher()
