@@ -11,7 +11,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -285,3 +287,23 @@ with bounded(60):
     assert "KeyboardInterrupt" in done.stderr
     assert "Exception ignored" not in done.stderr
     assert time.monotonic() - started < 20
+
+
+def test_what_a_dying_program_still_writes_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that goes on making files while the folder is removed leaves none of them."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    writing = "while :; do : > $0/a; : > $0/b; done"
+    with _bounds._temporary_folder():  # noqa: SLF001  # as above
+        folder = Path(os.environ["TMPDIR"])
+        words = ["timeout", "0.4", "sh", "-c", writing, str(folder)]
+        beside = threading.Thread(
+            target=partial(subprocess.run, words, check=False, stderr=subprocess.DEVNULL)
+        )
+        beside.start()
+        while not list(folder.iterdir()):
+            time.sleep(0.01)
+    beside.join()
+    assert list(tmp_path.iterdir()) == []
