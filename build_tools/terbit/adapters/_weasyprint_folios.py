@@ -15,6 +15,8 @@ from typing import Any
 
 import msgspec
 
+from terbit.adapters._weasyprint_machine import part
+
 _FIGURES = "0123456789ivxlcdm"
 _GAP, _GAPS = b"%%terbit:%d", re.compile(rb"%terbit:(\d+)")
 """A comment (ISO 32000-1, 7.2.3) where a locator is to stand."""
@@ -71,8 +73,7 @@ class Folios:
     @contextlib.contextmanager
     def locators(self) -> Iterator[list[Locator]]:
         """Within this context locators are painted as gaps; the list holds those painted so far."""
-        from weasyprint import draw
-
+        draw = part("weasyprint.draw")
         found: list[Locator] = []
         original = draw.draw_text
 
@@ -99,9 +100,8 @@ class Folios:
         return Place(text.position_x, text.position_y, text.width, share, self._known[id(style)])
 
     def _figure(self, text: Any, char: str) -> Figure:  # noqa: ANN401  # as above
-        from weasyprint.draw.text import draw_text
-        from weasyprint.text.line_break import split_first_line
-
+        draw_text = part("weasyprint.draw.text").draw_text
+        split_first_line = part("weasyprint.text.line_break").split_first_line
         alone = text.copy_with_text(char)
         alone.position_x = alone.position_y = 0
         alone.pango_layout, _, _, width, _, _ = split_first_line(char, text.style, None, None, 0)

@@ -7,9 +7,11 @@ import ctypes
 import ctypes.util
 import functools
 import hashlib
+import importlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from terbit.model.findings import MachineFault
 _SHARE = Path(sys.prefix) / "share" / "terbit"
 _REMEDY = "Jalankan “make build” agar pustaka dan huruf dipasang ulang."
 _LEAKS = ("FONTCONFIG_", "FC_", "PANGO_", "HB_", "FREETYPE_")
+_LOADING = threading.Lock()
 
 
 def fonts_folder() -> Path:
@@ -31,10 +34,11 @@ def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
     _preload()
     try:
-        with _unsearched():
+        with _LOADING, _unsearched():
             import weasyprint
             from weasyprint.text import ffi
-        _declare(ffi)
+
+            _declare(ffi)
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint
@@ -53,6 +57,12 @@ def _declare(bindings: Any) -> None:  # noqa: ANN401  # as above
         "hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *, void *);"
         "hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);"
     )
+
+
+def part(name: str) -> Any:  # noqa: ANN401  # as load
+    """The module `name` of WeasyPrint. No other module of ours imports any (import-linter): see `load`."""
+    load()
+    return importlib.import_module(name)
 
 
 @contextlib.contextmanager

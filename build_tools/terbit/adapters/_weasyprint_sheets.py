@@ -25,6 +25,7 @@ from terbit.adapters._weasyprint_folios import (
     has_loose_numbers,
     set_number,
 )
+from terbit.adapters._weasyprint_machine import part
 from terbit.adapters._weasyprint_tags import Tagged, tagging
 
 _POINTS = 0.75
@@ -91,8 +92,6 @@ def paint(document: Any, name: bytes, *, open_folios: bool) -> Painted:  # noqa:
 
     With `open_folios` page numbers that stand alone in margin boxes are left out, for `write` to put in.
     """
-    from weasyprint.pdf.stream import Stream
-
     unlike = int.from_bytes(hashlib.sha256(name).digest()[:5], "big")
     resources: dict[str, Any] = {kind: _Numbered(unlike) for kind in _KINDS} | {"ColorSpace": COLOURS}
     images: dict[str, Any] = {}
@@ -100,7 +99,7 @@ def paint(document: Any, name: bytes, *, open_folios: bool) -> Painted:  # noqa:
     def stream(page: Any, tags: dict[Any, Any] | None) -> Any:  # noqa: ANN401  # as above
         left, top = page.bleed["left"], page.bleed["top"]
         box = (-left, -top, page.width + left + page.bleed["right"], page.height + top + page.bleed["bottom"])
-        return Stream(document.fonts, box, resources, images, tags, {}, None)
+        return part("weasyprint.pdf.stream").Stream(document.fonts, box, resources, images, tags, {}, None)
 
     loose = any(map(has_loose_numbers, document.pages))
     folios = Folios(stream(document.pages[0], None))
@@ -248,8 +247,7 @@ def _as_image(image: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
 @contextlib.contextmanager
 def _lasting_glyphs() -> Iterator[None]:
     # WeasyPrint numbers the glyphs that a font lacks as they come, which differs from piece to piece.
-    from weasyprint.pdf.fonts import Font
-
+    Font = part("weasyprint.pdf.fonts").Font  # noqa: N806  # a class
     original = Font.get_unused_glyph_id
 
     def lasting(font: Any, codepoint: int) -> int:  # noqa: ANN401  # as above
@@ -281,9 +279,8 @@ def _fonts(pieces: Sequence[Painted], files: dict[bytes, bytes]) -> dict[tuple[s
 
 
 def _font(face: Typeface, file: bytes) -> Any:  # noqa: ANN401  # as above
-    from weasyprint.pdf.fonts import Font
-    from weasyprint.text.ffi import ffi, harfbuzz
-
+    Font, bindings = part("weasyprint.pdf.fonts").Font, part("weasyprint.text.ffi")  # noqa: N806  # a class
+    ffi, harfbuzz = bindings.ffi, bindings.harfbuzz
     font = Font.__new__(Font)
     vars(font).update(face.attributes)
     font.widths, font.to_unicode, font.missing = {}, {}, {}

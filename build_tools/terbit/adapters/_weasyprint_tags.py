@@ -27,6 +27,7 @@ import msgspec
 from terbit.adapters._pdf_structure import Mark, Node, write
 from terbit.adapters._pdf_tables import complete_table
 from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
+from terbit.adapters._weasyprint_machine import part
 from terbit.adapters._weasyprint_roles import describe, layout, role_of
 
 _REAL = frozenset({"marker", "first-letter", "first-line"})
@@ -45,8 +46,7 @@ class Tagged(msgspec.Struct, frozen=True):
 @contextlib.contextmanager
 def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint has no types
     """Within this context the pages of `document` are painted with the marks of the structure it yields."""
-    from weasyprint.pdf import stream
-
+    stream = part("weasyprint.pdf.stream")
     tree = _Tree()
     for number, page in enumerate(document.pages):
         tree.add(page, number)
@@ -65,8 +65,7 @@ def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint ha
 @contextlib.contextmanager
 def bound(document: Any, pieces: Sequence[tuple[Tagged, int]]) -> Iterator[None]:  # noqa: ANN401  # as above
     """Within this context WeasyPrint writes `document` with the structure of `pieces`, so many pages each."""
-    from weasyprint import pdf
-
+    pdf = part("weasyprint.pdf")
     _number(tagged.root for tagged, _ in pieces)
     pages = iter(document.pages)
     trees = [

@@ -25,7 +25,7 @@ import msgspec
 
 from terbit.adapters import making, pyphen, store
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
-from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only
+from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
@@ -93,13 +93,11 @@ class Press:
         """As for `press`, which alone makes one."""
         self._library, self._fonts, self._ink = load(), fonts, ink
         self._heard: dict[Message, None] = {}
-        from weasyprint.css.counters import CounterStyle
-        from weasyprint.text.fonts import FontConfiguration
-
         self._fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
         # One of each for all pieces: they share fonts, and an image is decoded once.
         self._shared: dict[str, Any] = {
-            "font_config": FontConfiguration(), "counter_style": CounterStyle(), "color_profiles": {},
+            "font_config": part("weasyprint.text.fonts").FontConfiguration(),
+            "counter_style": part("weasyprint.css.counters").CounterStyle(), "color_profiles": {},
         }  # fmt: skip
         self._images: dict[str, object] = {}
         self._rules, self._looks, self._root = rules, looks, root
@@ -188,11 +186,9 @@ class Press:
         return Printed(data, frozenset(face.attributes["family"] for face in faces))
 
     def _document(self, pages: list[Any], metadata: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
-        from weasyprint.document import Document
-        from weasyprint.pdf.metadata import DocumentMetadata
-
-        about, fonts = DocumentMetadata(**metadata), self._shared["font_config"]
-        return Document(pages, about, self._fetcher, fonts, {}, None)
+        about = part("weasyprint.pdf.metadata").DocumentMetadata(**metadata)
+        fonts = self._shared["font_config"]
+        return part("weasyprint.document").Document(pages, about, self._fetcher, fonts, {}, None)
 
 
 def _spilled(pages: Sequence[Any]) -> Iterator[str]:
@@ -335,16 +331,17 @@ def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = part("weasyprint.urls")
+    base: Any = urls.URLFetcher
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class Fetcher(base):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature
             address = urllib.parse.urlsplit(url)
             for folder in folders.get(f"{address.scheme}://{address.netloc}/", ()):
                 file = (folder / urllib.parse.unquote(address.path).lstrip("/")).resolve()
                 if file.is_relative_to(folder.resolve()) and file.is_file():
                     kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-                    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+                    return urls.URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
             raise ValueError(url)
 
     return Fetcher()
