@@ -28,7 +28,7 @@ SERIAL = "TERBIT_WORKERS"
 def _process() -> ProcessPoolExecutor:
     # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
     method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_end_with_parent)
+    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=end_with_parent)
 
 
 class Worker:
@@ -120,8 +120,8 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _end_with_parent() -> None:
-    # A worker whose parent was killed would wait for work for ever (prctl(2), Linux).
+def end_with_parent() -> None:
+    """Have this process killed when the thread that began it ends (prctl(2), Linux): else it waits for ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 

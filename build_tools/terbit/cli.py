@@ -239,6 +239,64 @@ def hyphenate_command(words: tuple[str, ...]) -> None:
         click.echo(pyphen.hyphenated(word))
 
 
+@terbit_command.command("watch", options_metavar="[PILIHAN]")
+@click.argument("book", type=_BOOK, default=".", metavar="[BUKU]")
+@click.option(
+    "--edition",
+    "wanted",
+    multiple=True,
+    metavar="EDISI",
+    help="Edisi yang dibuat, boleh berulang; bawaannya layar.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="PORTA",
+    help="Porta di 127.0.0.1; bawaannya yang mana saja yang bebas.",
+)
+@click.option(
+    "--editor",
+    metavar="NAMA",
+    help="Penyunting yang dibuka tautan temuan: cursor, idea, mate, pycharm, subl, vscode, vscodium, zed, "
+    "atau alamat dengan {path}, {line}, {column}; bawaannya menurut $VISUAL dan $EDITOR, lalu vscode.",
+)
+@_PROFILE
+@_TIMEOUT
+def watch_command(
+    book: Path, wanted: tuple[str, ...], port: int, editor: str | None, profile: str | None, timeout: int
+) -> None:
+    """Tampilkan pratinjau di peramban, dan buat ulang edisi setiap kali naskah disimpan.
+
+    BUKU adalah folder buku atau satu berkas Markdown; bawaannya folder ini. Ctrl-C mengakhirinya.
+    """
+    from terbit import editions, watching  # as above
+    from terbit.model.findings import UsageFault
+    from terbit.watching import editors, terminal
+    from terbit.watching.jobs import Task
+
+    if not book.exists():
+        raise UsageFault(f"“{book}” tidak ada.", "Periksa nama folder buku atau berkas Markdown-nya.")
+    if unknown := [name for name in wanted if name not in editions.names()]:
+        raise UsageFault(
+            f"Edisi “{unknown[0]}” tidak dikenal.", f"Pilih di antara: {', '.join(editions.names())}."
+        )
+    task = Task(book, wanted or ("layar",), profile, timeout)
+    hear = terminal.teller(click.echo, _progress())
+    try:
+        watching.watch(
+            task,
+            port,
+            editors.template(editor),
+            lambda address: click.echo(f"Pratinjau: {address}\nCtrl-C mengakhirinya."),
+            hear,
+        )
+    except KeyboardInterrupt:
+        click.echo("Pratinjau diakhiri.")
+        sys.stdout.flush()
+        os._exit(GOOD)  # multiprocessing would look for its folder, which went with our temporary files
+
+
 @terbit_command.command("lsp", options_metavar="[PILIHAN]")
 def lsp_command() -> None:
     """Layani penyunting (VS Code, Vim, Emacs) lewat stdin dan stdout: temuan langsung selagi menulis."""

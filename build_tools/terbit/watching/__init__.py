@@ -1,0 +1,77 @@
+"""`terbit watch`: what an author saves is seen at once, in a page on this machine alone.
+
+In: a book and the editions wanted. A watcher tells of saves, a builder makes the pages in processes of its
+own, a server shows them. All ends with the command.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import watchfiles
+
+from terbit import pipeline
+from terbit._bounds import bounded
+from terbit.model.findings import MachineFault
+from terbit.watching.builder import Builder, Hear
+from terbit.watching.jobs import Task
+from terbit.watching.server import Server
+from terbit.watching.state import State
+
+_STEP, _DEBOUNCE = 40, 400
+"""Milliseconds: of silence after which a save is over, and at most until it is told."""
+_POLL = 0.05
+"""Seconds until the server hears that it should stop."""
+
+
+def watch(task: Task, port: int, editor: str, open_at: Callable[[str], None], hear: Hear) -> None:
+    """Serve the preview of `task` on `port` (0: any that is free) until `KeyboardInterrupt`, which it raises.
+
+    `editor` is an address as `editors.template` gives it. `open_at` is told the address of the page, `hear`
+    what the processes that build have to say. Raises `MachineFault` where the port is taken.
+    """
+    with bounded(0):  # no stage ends here; its folder for temporary files is that of the builders
+        book = task.place.absolute() if task.place.is_dir() else task.place.absolute().parent
+        state = State(pipeline.dist_of(task.place).absolute(), book, editor)
+        try:
+            server = Server(state, port)
+        except OSError as fault:
+            raise MachineFault(
+                f"Porta {port} tidak dapat dipakai ({fault.strerror}).",
+                "Sebutkan yang lain, atau hapus “--port”.",
+            ) from fault
+        builder = Builder(task, state, hear)
+        serving = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
+        try:
+            builder.start()
+            serving.start()
+            open_at(server.address)
+            _follow(task.place, builder.save)
+        finally:
+            state.end()
+            server.shutdown()
+            server.server_close()
+            builder.stop()
+
+
+def _follow(place: Path, saved: Callable[[], None]) -> None:
+    folders = [place / name for name in ("source", "styles") if (place / name).is_dir()]
+    folders = folders or [place if place.is_dir() else place.parent]  # a single file, or a book to be
+    dist = pipeline.dist_of(place).absolute()
+    kept = watchfiles.DefaultFilter()
+
+    def counts(change: watchfiles.Change, path: str) -> bool:
+        return kept(change, path) and not Path(path).is_relative_to(dist)
+
+    recursive = folders[0].name in {"source", "styles"}
+    for _ in watchfiles.watch(
+        *folders,
+        watch_filter=counts,
+        step=_STEP,
+        debounce=_DEBOUNCE,
+        recursive=recursive,
+        raise_interrupt=True,
+    ):
+        saved()

@@ -1,0 +1,194 @@
+"""What the page shows at this moment, told to every page that is open whenever it changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from terbit.adapters.pdfium import Leaf, Sheets
+from terbit.watching import editors
+from terbit.watching.messages import Built, Epub, Failed, Found, Galley, Pdf
+
+_SHOWN = "layar"
+"""The edition whose pages a quick preview stands in for."""
+_Picture = tuple[Sheets, int]
+
+
+class Shown(msgspec.Struct):
+    """The state as the page's script reads it; see `page/pratinjau.js`.
+
+    `turn` counts what the page should scroll to: the page `changed` of the edition `edition`.
+    `quick` are pages that stand for those from `at` until `until`; `since` the seconds since the build began,
+    `last` those that the one before took.
+    """
+
+    phase: str = "mulai"
+    turn: int = 0
+    edition: str = _SHOWN
+    changed: int = 0
+    since: float = 0
+    last: float = 0
+    stages: tuple[tuple[str, float], ...] = ()
+    failure: tuple[str, str] | None = None
+    stopped: bool = False
+    findings: tuple[dict[str, str], ...] = ()
+    pdfs: dict[str, tuple[Leaf, ...]] = {}
+    quick: tuple[Leaf, ...] = ()
+    at: int = 0
+    until: int = 0
+    epub: tuple[tuple[str, str], ...] = ()
+    build: int = 0
+    files: tuple[str, ...] = ()
+    proof: bool = False
+
+
+class State:
+    """Changed by the builder, read by the server; safe from any thread."""
+
+    def __init__(self, dist: Path, root: Path, editor: str) -> None:
+        """`dist` holds the editions; `root` is the book's folder, `editor` an address of `editors`."""
+        self.dist, self._root, self._editor = dist, root, editor
+        self._changed = threading.Condition()
+        self._version, self._ended = 0, False
+        self._shown = Shown()
+        self._began = time.monotonic()
+        self._pdfs: dict[str, Pdf] = {}
+        self._pictures: list[dict[str, _Picture]] = []
+        self.epub: Epub | None = None
+
+    def _tell(self, **changes: object) -> None:
+        with self._changed:
+            self._shown = msgspec.structs.replace(self._shown, **changes)
+            self._version += 1
+            self._changed.notify_all()
+
+    def changes(self, patience: float) -> Iterator[bytes | None]:
+        """The state as JSON now and at each change, until `end`; None after `patience` seconds without."""
+        seen = -1
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._ended or self._version != seen, patience)  # noqa: B023  # now
+                if self._ended:
+                    return
+                told = self._version != seen
+                seen = self._version
+                self._shown.since = time.monotonic() - self._began
+                data = msgspec.json.encode(self._shown) if told else None
+            yield data
+
+    def end(self) -> None:
+        """Let every page go."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def picture(self, digest: str) -> _Picture | None:
+        """The document and page number whose look has this hash, of what is shown or was just before."""
+        return next((known[digest] for known in reversed(self._pictures) if digest in known), None)
+
+    def saved(self) -> None:
+        """The master was saved; a quick preview is on its way."""
+        self._began = time.monotonic()
+        self._tell(phase="cepat", stages=(), failure=None)
+
+    def building(self) -> None:
+        """A full build begins."""
+        self._began = time.monotonic()
+        self._tell(phase="membangun", stages=(), failure=None)
+
+    def stage(self, name: str, seconds: float) -> None:
+        """A stage of it is done."""
+        self._tell(stages=(*self._shown.stages, (name, seconds)))
+
+    def galley(self, made: Galley) -> None:
+        """Show a quick preview in place of the chapter's pages."""
+        sheets = Sheets(made.pdf)
+        self._keep({leaf.digest: (sheets, number) for number, leaf in enumerate(made.leaves)})
+        at, until = _range(self._pdfs.get(_SHOWN), made.title)
+        turn = self._shown.turn + 1
+        self._tell(
+            quick=made.leaves, at=at, until=until, edition=_SHOWN, changed=at + made.changed, turn=turn
+        )
+
+    def failed(self, fault: Failed) -> None:
+        """The build could not be done."""
+        self._tell(phase="gagal", failure=(fault.message, fault.hint))
+
+    def built(self, done: Built) -> None:
+        """Show what a build has made, or, where it was stopped, why."""
+        findings = tuple(map(self._finding, done.findings))
+        last = time.monotonic() - self._began
+        if done.stopped:  # dist/ and the pages stay as they are
+            self._tell(phase="siap", stopped=True, findings=findings, last=last)
+            if self._pdfs or not done.files:
+                return
+        before, self._pdfs = self._pdfs, {pdf.edition: pdf for pdf in done.pdfs}
+        pictures: dict[str, _Picture] = {}
+        for pdf in done.pdfs:
+            sheets = Sheets((self.dist / pdf.file).read_bytes())
+            if sheets.count == len(pdf.leaves):  # else another build has written it since
+                pictures |= {leaf.digest: (sheets, number) for number, leaf in enumerate(pdf.leaves)}
+        self._keep(pictures)
+        self.epub = done.epub
+        edition, changed = _first_change(before, self._pdfs)
+        moved = changed >= 0
+        self._tell(
+            phase="siap",
+            stopped=done.stopped,
+            findings=findings,
+            last=last,
+            pdfs={name: pdf.leaves for name, pdf in self._pdfs.items()},
+            quick=(),
+            epub=done.epub.documents if done.epub else (),
+            build=self._shown.build + 1,
+            files=done.files,
+            proof=(self.dist / "bukti.html").is_file(),
+            **({"edition": edition, "changed": changed, "turn": self._shown.turn + 1} if moved else {}),
+        )
+
+    def _keep(self, pictures: dict[str, _Picture]) -> None:
+        self._pictures = [*self._pictures[-2:], pictures]  # a page may still ask for what it showed before
+
+    def _finding(self, found: Found) -> dict[str, str]:
+        path = Path(found.path)
+        inside = path.is_relative_to(self._root)
+        shown = path.relative_to(self._root) if inside else path
+        return {
+            "severity": found.severity,
+            "code": found.code,
+            "message": found.message,
+            "hint": found.hint,
+            "place": f"{shown}:{found.line}:{found.column}",
+            "href": editors.address(self._editor, found.path, found.line, found.column),
+        }
+
+
+def _range(pdf: Pdf | None, title: str) -> tuple[int, int]:
+    """From which page until which the section `title` stands; behind all pages where none is called so."""
+    if pdf is None:
+        return 0, 0
+    marks = pdf.outline
+    at = next((number for number, mark in enumerate(marks) if mark.title == title), None)
+    if at is None:
+        return len(pdf.leaves), len(pdf.leaves)
+    first = marks[at].page
+    following = (mark.page for mark in marks[at + 1 :] if mark.level <= marks[at].level)
+    return first, max(first + 1, next(following, len(pdf.leaves)))
+
+
+def _first_change(before: dict[str, Pdf], after: dict[str, Pdf]) -> tuple[str, int]:
+    """The edition and page (from 0) that looks otherwise than before; -1 where none does, or none was."""
+    for name, pdf in sorted(after.items(), key=lambda item: item[0] != _SHOWN):
+        if name in before:
+            old = [leaf.digest for leaf in before[name].leaves]
+            new = [leaf.digest for leaf in pdf.leaves]
+            for number, digest in enumerate(new):
+                if number >= len(old) or old[number] != digest:
+                    return name, number
+            if len(old) > len(new) > 0:
+                return name, len(new) - 1
+    return _SHOWN, -1
