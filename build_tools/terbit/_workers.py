@@ -121,7 +121,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def end_with_parent() -> None:
-    """Have this process killed when the thread that began it ends (prctl(2), Linux): else it waits for ever."""
+    """Have this process killed when the thread that began it ends (prctl(2)): else it waits for ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
