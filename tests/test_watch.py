@@ -1,0 +1,306 @@
+"""`terbit watch`: a save is seen in the browser, and nobody else sees anything."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from tests.conftest import ROOT
+from tests.outside import JUDGES, program_of
+
+from terbit.model.findings import UsageFault
+from terbit.watching import editors
+from terbit.watching.excerpt import change, excerpt
+
+_MASTER = """# Kerja Sama
+
+Alinea pembuka yang menjelaskan isi tulisan ini kepada pembaca.
+
+## Bagian Pertama
+
+Dua negara menandatangani perjanjian.[^satu]
+
+## Bagian Kedua
+
+Alinea terakhir membahas pelaksanaan perjanjian itu.
+
+[^satu]: Catatan dari bagian pertama.
+"""
+_SCRIPT = (
+    "<script>parent.document.title = 'diretas'; fetch('https://luar.invalid/')</script>"
+    '<img src="https://luar.invalid/a.png" alt="" onerror="parent.document.title = \'diretas\'"/>'
+)
+
+
+class _Watch(msgspec.Struct):
+    """A running `terbit watch`: its process, the book, the page's address."""
+
+    process: subprocess.Popen[str]
+    book: Path
+    address: str
+
+    @property
+    def port(self) -> int:
+        return urllib.parse.urlsplit(self.address).port or 0
+
+    @property
+    def token(self) -> str:
+        return urllib.parse.urlsplit(self.address).path.strip("/")
+
+
+def _book(place: Path) -> Path:
+    (place / "buku" / "source").mkdir(parents=True)
+    (place / "buku" / "source" / "naskah.md").write_text(_MASTER, "utf-8")
+    (place / "sementara").mkdir()
+    return place / "buku"
+
+
+def _begin(book: Path, *options: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "TMPDIR": str(book.parent / "sementara"), "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "terbit", "watch", str(book), *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def _line(process: subprocess.Popen[str], start: str) -> str:
+    """The next line of output that begins so."""
+    assert process.stdout
+    for line in process.stdout:
+        if line.startswith(start):
+            return line
+    raise AssertionError(start)
+
+
+@pytest.fixture(scope="module")
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Watch]:
+    """A small book, watched, whose editions are there."""
+    book = _book(tmp_path_factory.mktemp("pratinjau"))
+    with _begin(book, "--edition", "layar", "--edition", "epub", "--editor", "vscode") as process:
+        address = _line(process, "Pratinjau: ").split()[1]
+        _line(process, "Edisi di dist/ mutakhir")
+        yield _Watch(process, book, address)
+        process.send_signal(signal.SIGTERM)
+
+
+def _answer(watch: _Watch, path: str, **headers: str) -> http.client.HTTPResponse:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", watch.port, timeout=20)) as connection:
+        connection.putrequest("GET", path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        with connection.getresponse() as answer:
+            answer.read()
+            return answer
+
+
+@pytest.fixture(scope="module")
+def seen(watch: _Watch) -> dict[str, Any]:
+    """What a browser showed before and after an edit; the EPUB had got a script from us before."""
+    if not (JUDGES / "node_modules" / "playwright-core").is_dir():
+        pytest.skip("not run: Playwright (npm ci in tests/judges brings it)")
+    chromium, node = program_of("chromium", "Chromium"), program_of("node", "Node")
+    (epub,) = (watch.book / "dist").glob("*.epub")
+    with zipfile.ZipFile(epub) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(epub, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data.replace(b"</body>", f"{_SCRIPT}</body>".encode()))
+    command = [node, str(JUDGES / "watching.mjs"), watch.address, str(watch.book / "source" / "naskah.md")]
+    command += [str(watch.book.parent), "Alinea terakhir", "Kerjasama terakhir"]
+    run = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CHROMIUM": chromium},
+        timeout=400,
+    )
+    assert run.returncode == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def test_the_pages_of_the_book_are_seen(seen: dict[str, Any]) -> None:
+    """Each page is a picture that says which it is."""
+    alts = seen["first"]["alts"]
+    assert alts[0] == f"Halaman 1 dari {len(alts)}"
+    assert len(alts) > 1
+    assert seen["first"]["findings"] == []
+
+
+def test_a_save_shows_the_changed_page(seen: dict[str, Any]) -> None:
+    """At first the changed chapter as a quick preview, then the page of the whole book, in view."""
+    assert any("berubah" in label for label in seen["quick"]["labels"])
+    first, second = seen["first"]["digests"], seen["second"]["digests"]
+    number = next(n for n, label in enumerate(seen["second"]["labels"]) if label == "berubah")
+    assert first[:number] == second[:number]
+    assert first[number] != second[number]
+    assert number > 0
+    assert seen["inView"]
+
+
+def test_a_finding_opens_the_editor_at_its_place(seen: dict[str, Any], watch: _Watch) -> None:
+    """The link names file, line and column of the word."""
+    line = 1 + next(n for n, text in enumerate(_MASTER.splitlines()) if text.startswith("Alinea terakhir"))
+    (href,) = [one["href"] for one in seen["second"]["findings"] if "Kerjasama" in one["words"]]
+    assert href == f"vscode://file{watch.book / 'source' / 'naskah.md'}:{line}:1"
+
+
+def test_the_epub_and_the_proof_are_shown(seen: dict[str, Any]) -> None:
+    """Documents of the spine by their titles, the proof page, the files to download."""
+    assert "Kerja Sama" in " ".join(seen["documents"])
+    assert seen["epub"]["text"].strip()
+    assert "Bukti" in seen["proof"]["text"]
+    assert {Path(name).suffix for name in seen["files"]} == {".pdf", ".epub"}
+
+
+def test_nothing_of_the_book_runs_or_fetches(seen: dict[str, Any], watch: _Watch) -> None:
+    """A script in the EPUB does nothing; each request goes to our own address; no error is told."""
+    assert "allow-scripts" not in seen["hostile"]["sandbox"]
+    assert seen["title"] == "Pratinjau Terbit"
+    assert {address for address in seen["asked"] if not address.startswith(watch.address)} <= {
+        "https://luar.invalid/a.png"  # asked of the browser, which refuses by our policy
+    }
+    assert seen["errors"] == []
+    assert seen["overflow"] <= 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "luar.invalid"},
+        {"Host": "127.0.0.1"},
+        {"Origin": "https://luar.invalid"},
+        {"Origin": "null"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+    ],
+)
+def test_a_foreign_page_is_refused(watch: _Watch, headers: dict[str, str]) -> None:
+    """Even with the token: another host by DNS rebinding, another origin, another site."""
+    path = f"/{watch.token}/"
+    assert _answer(watch, path).status == 200
+    refused = _answer(watch, path, **headers)
+    assert refused.status == 403
+    assert refused.getheader("Content-Length") == "0"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/pratinjau.js", "/kejadian", "/AAAA/", "/{token}", "/{token}x/", "//{token}x/"]
+)
+def test_without_the_token_nothing_is_told(watch: _Watch, path: str) -> None:
+    """Neither pages nor scripts nor events."""
+    assert _answer(watch, path.replace("{token}", watch.token)).status == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "dist/../source/naskah.md",
+        "dist/%2e%2e/source/naskah.md",
+        "dist/..%2fsource%2fnaskah.md",
+        "dist//etc/passwd",
+        "dist/tautan",
+        "dist/folder",
+        "dist/",
+        "epub/../../etc/passwd",
+        "epub/META-INF/container.xml",
+        "halaman/../../x/800.png",
+        "source/naskah.md",
+        "../pratinjau.js",
+    ],
+)
+def test_only_the_editions_are_served(watch: _Watch, path: str) -> None:
+    """No way leads out of dist/: not upwards, not through a link, not into a folder."""
+    dist = watch.book / "dist"
+    (dist / "folder").mkdir(exist_ok=True)
+    if not (dist / "tautan").is_symlink():
+        (dist / "tautan").symlink_to(watch.book / "source" / "naskah.md")
+    assert _answer(watch, f"/{watch.token}/dist/manifest.json").status == 200
+    assert _answer(watch, f"/{watch.token}/{path}").status == 404
+
+
+def test_only_this_machine_is_listened_to(watch: _Watch) -> None:
+    """The port is open on 127.0.0.1 and on no other address of the machine, such as 127.0.0.2."""
+    with socket.create_connection(("127.0.0.1", watch.port), 5):
+        pass
+    with pytest.raises(OSError, match=r"refused"), socket.create_connection(("127.0.0.2", watch.port), 5):
+        pass
+
+
+@pytest.mark.parametrize("seconds", [0.5, 4])
+def test_ctrl_c_leaves_nothing(tmp_path: Path, seconds: float) -> None:
+    """While loading or while building: it ends well, and no process or temporary file of it is left."""
+    book = _book(tmp_path)
+    with _begin(book) as process:
+        _line(process, "Pratinjau: ")
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    deadline = time.monotonic() + 5
+    while (left := _of_session(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left == []
+    assert list((tmp_path / "sementara").iterdir()) == []
+    assert {path.name for path in book.iterdir()} <= {"source", "dist"}
+
+
+def _of_session(number: int) -> list[int]:
+    done = subprocess.run(
+        ["ps", "-o", "pid=", "-s", str(number)], capture_output=True, text=True, check=False
+    )
+    return [int(pid) for pid in done.stdout.split()]
+
+
+def test_an_excerpt_is_the_changed_chapter_with_its_notes() -> None:
+    """Headings before it are kept, to count it; other chapters, and headings in code, are not."""
+    new = _MASTER.replace("Dua negara", "Tiga negara").replace(
+        "## Bagian Kedua", "```\n## kode\n```\n\n## Dua"
+    )
+    part = excerpt(new, change(_MASTER, new))
+    assert part.text.startswith("# Kerja Sama\n\n## Bagian Pertama\n")
+    assert "[^satu]: Catatan" in part.text
+    assert "## kode" in part.text
+    assert "## Dua" not in part.text
+    assert "pembuka" not in part.text
+    assert part.after.startswith("Tiganegara")
+
+
+@pytest.mark.parametrize(("asked", "start"), [(None, "subl://"), ("zed", "zed://"), ("x://{path}", "x://")])
+def test_an_editor_is_chosen(asked: str | None, start: str) -> None:
+    """By name, by an address, or by the environment; paths are escaped."""
+    pattern = editors.template(asked, {"VISUAL": "", "EDITOR": "/usr/bin/subl -w"})
+    assert editors.address(pattern, "/a b/{line}.md", 3, 4).startswith(start)
+    assert "/a%20b/%7Bline%7D.md" in editors.address(pattern, "/a b/{line}.md", 3, 4)
+
+
+@pytest.mark.parametrize("asked", ["javascript:alert('{path}')", "data:{path}", "tidak-ada"])
+def test_an_editor_that_would_run_in_the_page_is_refused(asked: str) -> None:
+    """A link must leave the page."""
+    with pytest.raises(UsageFault):
+        editors.template(asked)
+
+
+def test_the_names_in_the_help_are_those_that_are_known() -> None:
+    """`terbit watch --help` lists every editor."""
+    text = (ROOT / "build_tools" / "terbit" / "cli.py").read_text("utf-8")
+    assert all(re.search(rf"\b{name}\b", text) for name in editors.names())
