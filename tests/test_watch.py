@@ -149,7 +149,7 @@ def test_the_pages_of_the_book_are_seen(seen: dict[str, Any]) -> None:
 
 def test_a_save_shows_the_changed_page(seen: dict[str, Any]) -> None:
     """At first the changed chapter as a quick preview, then the page of the whole book, in view."""
-    assert any("berubah" in label for label in seen["quick"]["labels"])
+    assert "berubah, pratinjau cepat" in seen["quick"]["labels"]
     first, second = seen["first"]["digests"], seen["second"]["digests"]
     number = next(n for n, label in enumerate(seen["second"]["labels"]) if label == "berubah")
     assert first[:number] == second[:number]

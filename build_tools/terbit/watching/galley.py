@@ -57,7 +57,8 @@ def galley(place: Path, profile: str | None, before: Seen) -> tuple[Seen, Galley
         return seen, Galley(0)
     pdf = layar.galley(book, styles).data
     sheets = Sheets(pdf)
-    return seen, Galley(0, pdf, sheets.leaves(), book.parts[0].title, _page(sheets, part))
+    changed = _page(sheets, part) if before.text else -1
+    return seen, Galley(0, pdf, sheets.leaves(), book.parts[0].title, changed)
 
 
 def _last_chapter(book: Book) -> Book | None:

@@ -62,14 +62,15 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 class Galley(msgspec.Struct, frozen=True, tag=True):
     """The quick preview of one chapter, an answer to the request `serial`.
 
-    `changed` is its page (from 0) with the change, `title` its heading. An empty `pdf`: there is none.
+    `changed` is its page (from 0) with the change, -1 where nothing was there before; `title` its heading.
+    An empty `pdf`: there is none.
     """
 
     serial: int
     pdf: bytes = b""
     leaves: tuple[Leaf, ...] = ()
     title: str = ""
-    changed: int = 0
+    changed: int = -1
 
 
 Message = Stage | Built | Failed | Galley

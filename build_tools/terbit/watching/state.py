@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ _Picture = tuple[Sheets, int]
 class Shown(msgspec.Struct):
     """The state as the page's script reads it; see `page/pratinjau.js`.
 
-    `turn` counts what the page should scroll to: the page `changed` of the edition `edition`.
+    `turn` counts what the page should scroll to: the page `changed` of `edition` (from 0; -1: none).
     `quick` are pages that stand for those from `at` until `until`; `since` the seconds since the build began,
     `last` those that the one before took.
     """
@@ -29,7 +30,7 @@ class Shown(msgspec.Struct):
     phase: str = "mulai"
     turn: int = 0
     edition: str = _SHOWN
-    changed: int = 0
+    changed: int = -1
     since: float = 0
     last: float = 0
     stages: tuple[tuple[str, float], ...] = ()
@@ -109,10 +110,15 @@ class State:
         sheets = Sheets(made.pdf)
         self._keep({leaf.digest: (sheets, number) for number, leaf in enumerate(made.leaves)})
         at, until = _range(self._pdfs.get(_SHOWN), made.title)
-        turn = self._shown.turn + 1
         self._tell(
-            quick=made.leaves, at=at, until=until, edition=_SHOWN, changed=at + made.changed, turn=turn
+            quick=made.leaves,
+            at=at,
+            until=until,
+            **self._turn(_SHOWN, at + made.changed if made.changed >= 0 else -1),
         )
+
+    def _turn(self, edition: str, changed: int) -> dict[str, object]:
+        return {"edition": edition, "changed": changed, "turn": self._shown.turn + (changed >= 0)}
 
     def failed(self, fault: Failed) -> None:
         """The build could not be done."""
@@ -134,8 +140,7 @@ class State:
                 pictures |= {leaf.digest: (sheets, number) for number, leaf in enumerate(pdf.leaves)}
         self._keep(pictures)
         self.epub = done.epub
-        edition, changed = _first_change(before, self._pdfs)
-        moved = changed >= 0
+        chapter = self._shown.at if self._shown.quick else 0
         self._tell(
             phase="siap",
             stopped=done.stopped,
@@ -147,7 +152,7 @@ class State:
             build=self._shown.build + 1,
             files=done.files,
             proof=(self.dist / "bukti.html").is_file(),
-            **({"edition": edition, "changed": changed, "turn": self._shown.turn + 1} if moved else {}),
+            **self._turn(*_first_change(before, self._pdfs, chapter)),
         )
 
     def _keep(self, pictures: dict[str, _Picture]) -> None:
@@ -180,15 +185,16 @@ def _range(pdf: Pdf | None, title: str) -> tuple[int, int]:
     return first, max(first + 1, next(following, len(pdf.leaves)))
 
 
-def _first_change(before: dict[str, Pdf], after: dict[str, Pdf]) -> tuple[str, int]:
-    """The edition and page (from 0) that looks otherwise than before; -1 where none does, or none was."""
+def _first_change(before: dict[str, Pdf], after: dict[str, Pdf], chapter: int) -> tuple[str, int]:
+    """The edition and page (from 0) that looks otherwise than before; -1 where none does, or none was.
+
+    Pages of `layar` from `chapter` on come first: a new page changes the contents too, where nobody wrote.
+    """
     for name, pdf in sorted(after.items(), key=lambda item: item[0] != _SHOWN):
         if name in before:
-            old = [leaf.digest for leaf in before[name].leaves]
-            new = [leaf.digest for leaf in pdf.leaves]
-            for number, digest in enumerate(new):
-                if number >= len(old) or old[number] != digest:
-                    return name, number
-            if len(old) > len(new) > 0:
-                return name, len(new) - 1
+            pairs = itertools.zip_longest(before[name].leaves, pdf.leaves)
+            changed = [number for number, (old, new) in enumerate(pairs) if old != new]
+            if changed:
+                written = (number for number in changed if name == _SHOWN and number >= chapter)
+                return name, min(next(written, changed[0]), len(pdf.leaves) - 1)
     return _SHOWN, -1

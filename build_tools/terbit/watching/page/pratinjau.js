@@ -63,7 +63,7 @@ const showPages = () => {
     id('tanpa-halaman').hidden = wanted.length > 0
     while (list.children.length > wanted.length) list.lastElementChild.remove()
     while (list.children.length < wanted.length) list.append(figure())
-    const changed = state.turn > 0 && state.edition === id('edisi').value ? state.changed : -1
+    const changed = state.edition === id('edisi').value ? state.changed : -1
     for (const [at, leaf] of wanted.entries()) {
         const item = list.children[at]
         const [name, picture] = item.children
@@ -82,9 +82,8 @@ const showPages = () => {
         name.lastElementChild.textContent =
             [at === changed && 'berubah', leaf.quick && 'pratinjau cepat'].filter(Boolean).join(', ')
     }
-    if (state.turn > 0 && state.turn !== turn && changed >= 0 && turn >= 0) {
-        const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-        list.children[changed]?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
+    if (state.turn > turn && turn >= 0 && changed >= 0) {
+        list.children[changed]?.scrollIntoView({ block: 'start' }) // at once, also past hundreds of pages
     }
     turn = state.turn
 }
