@@ -48,7 +48,10 @@ def _measure(master: Path, address: str, saves: int) -> None:
         states = _states(stream)
         began = time.monotonic()
         state = next(state for state in states if state["phase"] == "siap")
-        print(f"first build {time.monotonic() - began:.1f} s, {len(state['pdfs'].get('layar', ()))} pages")
+        print(
+            f"first build {time.monotonic() - began:.1f} s, {len(state['pdfs'].get('layar', ()))} pages",
+            flush=True,
+        )
         pixels, builds = [], []
         for number in range(saves):
             text = master.read_text("utf-8")
@@ -62,7 +65,9 @@ def _measure(master: Path, address: str, saves: int) -> None:
             pixels.append(time.monotonic() - began)
             state = next(state for state in states if state["phase"] == "siap")
             builds.append(time.monotonic() - began)
-            print(f"save {number + 1}: first pixel {pixels[-1]:.2f} s, editions {builds[-1]:.2f} s")
+            print(
+                f"save {number + 1}: first pixel {pixels[-1]:.2f} s, editions {builds[-1]:.2f} s", flush=True
+            )
     print(
         f"median: first pixel {statistics.median(pixels):.2f} s, editions {statistics.median(builds):.2f} s"
     )
