@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import gc
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -74,15 +73,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
-    loading = threading.Thread(target=checks.load_all, daemon=True)
-    loading.start()  # while pandoc reads
     try:
         with unsaved(texts):
             csl = styles_of(place).path("csl/terbit.csl")
-            manuscript = read_manuscript(place, csl, profile, to_check=True)
+            manuscript = read_manuscript(place, csl, profile, to_check=True, meanwhile=checks.load_all)
     except BookFault as fault:
         return _fix.Looked(ordered(fault.findings))
-    loading.join()
     root = manuscript.root.resolve()
     received = manuscript.edits.received_path if manuscript.edits else None  # stays as it was received
     files = (p for p in manuscript.inputs if p != received and p.resolve().is_relative_to(root))

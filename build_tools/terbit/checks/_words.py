@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
+from terbit.checks._pieces import Pieces
 from terbit.checks._tables import resolve, title, title_case
 from terbit.model.findings import Finding, Fix, Rule
 from terbit.model.manuscript import Manuscript
@@ -24,7 +26,7 @@ _LEAD = " “‘\"'(["
 _SENTENCE_END = ".!?…:"
 
 
-class Flow:
+class Flow(Pieces):
     """The running text of a manuscript.
 
     `words[i]` is (start, end) in `text`; `index` finds the numbers of a word by its lower case.
@@ -35,13 +37,7 @@ class Flow:
         foreign = [node for node in manuscript.every(BlockQuote, Div) if _foreign(node)]
         hidden = {id(inner) for inner in walk(foreign)}
         self._master = manuscript.text
-        self.pieces = tuple(piece for piece in manuscript.prose if id(piece.block) not in hidden)
-        self.starts: list[int] = []
-        at = 0
-        for piece in self.pieces:
-            self.starts.append(at)
-            at += len(piece.text) + 1
-        self.text = "\n".join(piece.text for piece in self.pieces)
+        super().__init__(piece for piece in manuscript.prose if id(piece.block) not in hidden)
         self.lower = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
         self.words = [match.span() for match in _WORD.finditer(self.text)]
         self.index: dict[str, list[int]] = {}
@@ -64,28 +60,14 @@ class Flow:
         """The word before in lower case if only a space stands between."""
         return self.word(number - 1) if number and self.after(number - 1) else ""
 
-    def piece(self, at: int) -> tuple[Prose, int]:
-        """The piece that holds a position, and where it starts."""
-        number = bisect.bisect_right(self.starts, at) - 1
-        return self.pieces[number], self.starts[number]
+    def within(self, start: int, end: int) -> range:
+        """The numbers of the words that begin in `text[start:end]`."""
+        return range(*(bisect.bisect_left(self.words, at, key=itemgetter(0)) for at in (start, end)))
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins here."""
         lead = self.text[self.piece(at)[1] : at].rstrip(_LEAD)
         return not lead or lead[-1] in _SENTENCE_END
-
-    def holding(self, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Start and end of every piece that holds one of `needles`."""
-        numbers: set[int] = set()
-        for needle in needles:
-            at = self.text.find(needle)
-            while at >= 0:
-                number = bisect.bisect_right(self.starts, at) - 1
-                numbers.add(number)
-                after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-                at = self.text.find(needle, max(after, at + 1))
-        for number in sorted(numbers):
-            yield self.starts[number], self.starts[number] + len(self.pieces[number].text)
 
     def shielded(self, start: int, end: int) -> bool:
         """Whether the text is quoted or in italics: foreign, a title, or a word as a word."""
@@ -179,6 +161,13 @@ def flow_of(manuscript: Manuscript) -> Flow:
     return Flow(manuscript)
 
 
+@lru_cache(maxsize=2)
+def prose_of(manuscript: Manuscript) -> Pieces:
+    """All its prose, also that which is no part of the Flow."""
+    flow = flow_of(manuscript)
+    return flow if len(flow.pieces) == len(manuscript.prose) else Pieces(manuscript.prose)
+
+
 def replace(  # noqa: PLR0913  # the message, and what may be done about it
     flow: Flow, rule: Rule, pairs: Mapping[str, str], message: str, *,
     safe: bool | Callable[[int], bool] = True, names: bool = True,
@@ -200,19 +189,24 @@ def replace(  # noqa: PLR0913  # the message, and what may be done about it
                 yield flow.report(rule, start, end, message.format(found), f"Tulis “{new}”.", new, safe=sure)
 
 
-def matches(flow: Flow, pattern: re.Pattern[str], *needles: str) -> Iterator[re.Match[str]]:
+def matches(
+    flow: Flow, pattern: re.Pattern[str], *needles: str, word: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
     """Where a pattern occurs outside italics and quotations; patterns must not cross a line feed.
 
-    `needles`: only pieces that hold one of these are searched, which is far quicker.
+    Only pieces that hold one of `needles`, or a word in which `word` is found, are searched: far quicker.
     """
-    found = (
-        (m for start, end in flow.holding(needles) for m in pattern.finditer(flow.text, start, end))
-        if needles
-        else pattern.finditer(flow.text)
-    )
+    whole = [(0, len(flow.text))]
+    ranges = flow.holding_word(word) if word else flow.holding(needles) if needles else whole
+    found = (match for start, end in ranges for match in pattern.finditer(flow.text, start, end))
     return (match for match in found if not flow.shielded(*match.span()))
 
 
 def paragraphs(flow: Flow) -> Iterator[tuple[Prose, int]]:
     """Every piece that is not a heading, and where it starts."""
     return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind != "heading")
+
+
+def headings(flow: Flow) -> Iterator[tuple[Prose, int]]:
+    """Every heading, and where it starts."""
+    return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind == "heading")

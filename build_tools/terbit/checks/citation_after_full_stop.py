@@ -34,6 +34,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each cluster in brackets right after a sentence's end, with nothing or a new sentence after it."""
     at = 0
     for node in manuscript.every(Para, Plain):
+        if Cite not in map(type, node.c):
+            continue
         inlines = [inline for inline in node.c if not isinstance(inline, Space | SoftBreak)]
         for before, cite in pairwise(inlines):
             if not (isinstance(before, Str) and isinstance(cite, Cite)):

@@ -57,9 +57,9 @@ class Aligned:
         if number not in self._index:
             self._index[number] = {id(leaf): at for at, leaf in enumerate(self._sequences[number].leaves)}
         index, starts = self._index[number][id(node)], self._sequences[number].starts
-        end = starts[index + 1] if index + 1 < len(starts) else None
+        start, end = starts[index], starts[index + 1]
         begun, ended = self._extent(number)
-        return tuple(zip(begun[starts[index] : end], ended[starts[index] : end], strict=True))
+        return tuple(zip(begun[start:end], ended[start:end], strict=True))
 
     def whole(self, node: Node, text: str) -> Extent | None:
         """What says each character of the sequence that holds a leaf, if its text is just this."""
