@@ -14,12 +14,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import ROOT, write_book
 from tests.test_cli import run
 
 from terbit import pipeline
 from terbit.model.findings import Finding, Fix, Rule, Severity, Span
-from terbit.report import Failure, Report, explain, github, sarif, text
+from terbit.report import Failure, Report, _excerpt, explain, github, sarif, text
 from terbit.report import json as json_report
 
 RULE = Rule("E999", "made_up", Severity.WARNING, "Buatan", "Hanya untuk ujian.", "`salah`", "benar")
@@ -82,6 +84,14 @@ def test_a_word_longer_than_the_line_is_cut(tmp_path: Path) -> None:
     """Carets end where the shown line ends."""
     source, carets = carets_of(report_of(tmp_path, f"awal {'x' * 500} akhir", "x" * 500), 80)
     assert len(carets) <= len(source) <= 80
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.integers(30, 120))
+def test_a_plain_line_is_cut_like_any_other(length: int, one: int, other: int, width: int) -> None:
+    """The quick way for a line whose characters all take a column gives the same."""
+    start, end = sorted((min(one, length), min(other, length)))
+    cells = [("x", 1)] * length
+    assert _excerpt._plain_window(length, start, end, width) == _excerpt._window(cells, start, end, width)  # noqa: SLF001
 
 
 def test_the_file_as_a_whole_has_no_line(tmp_path: Path) -> None:

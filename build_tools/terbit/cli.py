@@ -307,8 +307,9 @@ def show(report: Report, form: str) -> None:
             screen = sys.stdout.isatty()
             width = shutil.get_terminal_size().columns if screen else _PAGE_WIDTH
             colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-            for line in text.lines(report, width, colour=colour):
-                click.echo(line, err=report.failure is not None)
+            # In one piece: to write each line costs as much as to make it.
+            lines = "\n".join(text.lines(report, width, colour=colour))
+            click.echo(lines, err=report.failure is not None)
 
 
 def _rules() -> tuple[Rule, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -22,6 +23,7 @@ class Pieces:
         self.pieces = tuple(pieces)
         self.starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))[:-1]
         self.text = "\n".join(piece.text for piece in self.pieces)
+        self._words = self._indexed()
 
     def piece(self, at: int) -> tuple[Prose, int]:
         """The piece that holds a position, and where it starts."""
@@ -41,13 +43,12 @@ class Pieces:
         for number in sorted(numbers):
             yield self.starts[number], self.starts[number] + len(self.pieces[number].text)
 
-    @cached_property
-    def _words(self) -> dict[str, list[int]]:
+    def _indexed(self) -> dict[str, list[int]]:
         """The numbers of the pieces that hold each word."""
-        found: dict[str, list[int]] = {}
+        found = defaultdict[str, list[int]](list)
         for number, piece in enumerate(self.pieces):
             for word in set(piece.text.split(" ")):
-                found.setdefault(word, []).append(number)
+                found[word].append(number)
         return found
 
     @cached_property

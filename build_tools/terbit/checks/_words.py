@@ -22,6 +22,8 @@ from terbit.model.walk import walk
 
 _WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\.\w|-\d)")
 _QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
+_WIDE = re.compile(r"  +(?=[^\W\d])")
+_LETTER = re.compile(r"[^\W\d]")
 _LEAD = " “‘\"'(["
 _SENTENCE_END = ".!?…:"
 
@@ -115,15 +117,14 @@ class Flow(Pieces):
         span = piece.places.lines.span(first, last) if exact else piece.span(start - base, end - base)
         return rule.at(span, message, hint, None if new is None or not exact else Fix(new, safe))
 
-    def gaps(self, wide: re.Pattern[str]) -> Iterator[tuple[Prose, int, int]]:
-        """Where the master has `wide` white space inside a piece: the piece, start and end offsets."""
-        found = [match.span() for match in wide.finditer(self._master)]
+    def wide_gaps(self) -> Iterator[tuple[Prose, int, int]]:
+        """Where the master has two spaces or more between two words of a piece: it, start and end offsets."""
+        every = (match.span() for match in _WIDE.finditer(self._master))
+        found = [span for span in every if _LETTER.match(self._master, span[0] - 1)]
         for piece in self.pieces if found else ():
-            known = [offset for offset in piece.offsets if offset >= 0]
-            if not known:
-                continue
-            first = bisect.bisect_left(found, (known[0], 0))
-            for start, end in found[first : bisect.bisect_left(found, (known[-1], 0))]:
+            first, last = piece.reach
+            inside = found[bisect.bisect_left(found, (first, 0)) : bisect.bisect_left(found, (last, 0))]
+            for start, end in inside:
                 if start - 1 in piece.offsets and end in piece.offsets:
                     yield piece, start, end
 

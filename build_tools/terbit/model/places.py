@@ -109,6 +109,10 @@ class Places:
         """The places of all the leaves around `node`, if these say exactly `text`."""
         return self._aligned.whole(node, text)
 
+    def ends(self, node: Node, text: str) -> tuple[int, int] | None:
+        """As `whole`, but only where they begin and end, and None also where that is not quickly told."""
+        return self._aligned.ends(node, text)
+
     def citation(self, key: str, within: Node | None = None) -> Span:
         """The first place where `key` is cited, at or after the first word of `within`."""
         found = [start for cited, start in self._keys if cited == key]

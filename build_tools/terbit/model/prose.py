@@ -74,8 +74,19 @@ class Prose:
         """Where each character of `text` stands in the master, or -1 where that is unknown."""
         return self._extent[0]
 
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """Where the first character with a place begins and the last one ends; (-1, -1) if none has one."""
+        if self.leaves and (ends := self.places.ends(self.leaves[0][1], self.text)):
+            return ends
+        begun, ended = self._extent
+        first = next((at for at in begun if at >= 0), -1)
+        return first, next((at for at in reversed(ended) if at >= 0), -1)
+
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the master; of the whole piece where it has none of its own."""
+        if start <= 0 and end >= len(self.text) and -1 not in self.reach:
+            return self.places.lines.span(*self.reach)
         begun, ended = self._extent
         within = range(*slice(start, end).indices(len(begun)))
         first = next((i for i in within if begun[i] >= 0), None)
