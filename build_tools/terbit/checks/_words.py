@@ -24,6 +24,7 @@ _WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\
 _QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
 _WIDE = re.compile(r"  +(?=[^\W\d])")
 _LETTER = re.compile(r"[^\W\d]")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _LEAD = " “‘\"'(["
 _SENTENCE_END = ".!?…:"
 
@@ -38,8 +39,8 @@ class Flow(Pieces):
         """Join and index the prose of `manuscript`."""
         foreign = [node for node in manuscript.every(BlockQuote, Div) if _foreign(node)]
         hidden = {id(inner) for inner in walk(foreign)}
-        self._master = manuscript.text
-        super().__init__(piece for piece in manuscript.prose if id(piece.block) not in hidden)
+        self._places = manuscript.places
+        super().__init__(piece for piece in _every(manuscript) if id(piece.block) not in hidden)
         self.lower = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
         self.words = [match.span() for match in _WORD.finditer(self.text)]
         self.index: dict[str, list[int]] = {}
@@ -96,32 +97,37 @@ class Flow(Pieces):
             return -1, -1, False
         first = offsets[known] + i - known
         last = offsets[j - 1] + 1 if offsets[j - 1] >= 0 else first + j - i
-        if self._same(first, last, wanted):
+        if self._same(piece, first, last, wanted):
             return first, last, True
-        near = self._master.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
+        near = piece.places.text.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
         if near >= 0:
             return near, near + len(wanted), True
         return first, last, False
 
-    def _same(self, first: int, last: int, wanted: str) -> bool:
-        there = self._master[first:last]
+    def _same(self, piece: Prose, first: int, last: int, wanted: str) -> bool:
+        there = piece.places.text[first:last]
         return there == wanted or (" " in wanted and " ".join(there.split()) == wanted)
 
     def report(  # noqa: PLR0913, PLR0917  # a place, what to say, what to do
         self, rule: Rule, start: int, end: int, message: str, hint: str = "", new: str | None = None,
         *, safe: bool = False,
     ) -> Finding:  # fmt: skip
-        """A finding at `text[start:end]`; with a fix when exactly these words stand in the master."""
+        """A finding at `text[start:end]`; with a fix when exactly these words stand in the file.
+
+        In YAML only letters are put between letters: any mark may mean something there.
+        """
         piece, base = self.piece(start)
         first, last, exact = self._locate(start, end)
         span = piece.places.lines.span(first, last) if exact else piece.span(start - base, end - base)
-        return rule.at(span, message, hint, None if new is None or not exact else Fix(new, safe))
+        fits = new is not None and exact and (piece.kind != "definition" or bool(_LETTERS.fullmatch(new)))
+        return rule.at(span, message, hint, Fix(new, safe) if fits and new is not None else None)
 
     def wide_gaps(self) -> Iterator[tuple[Prose, int, int]]:
         """Where the master has two spaces or more between two words of a piece: it, start and end offsets."""
-        every = (match.span() for match in _WIDE.finditer(self._master))
-        found = [span for span in every if _LETTER.match(self._master, span[0] - 1)]
-        for piece in self.pieces if found else ():
+        master = self._places.text
+        every = (match.span() for match in _WIDE.finditer(master))
+        found = [span for span in every if _LETTER.match(master, span[0] - 1)]
+        for piece in (piece for piece in self.pieces if found and piece.places is self._places):
             first, last = piece.reach
             inside = found[bisect.bisect_left(found, (first, 0)) : bisect.bisect_left(found, (last, 0))]
             for start, end in inside:
@@ -165,8 +171,13 @@ def flow_of(manuscript: Manuscript) -> Flow:
 @lru_cache(maxsize=2)
 def prose_of(manuscript: Manuscript) -> Pieces:
     """All its prose, also that which is no part of the Flow."""
-    flow = flow_of(manuscript)
-    return flow if len(flow.pieces) == len(manuscript.prose) else Pieces(manuscript.prose)
+    flow, every = flow_of(manuscript), _every(manuscript)
+    return flow if len(flow.pieces) == len(every) else Pieces(every)
+
+
+def _every(manuscript: Manuscript) -> tuple[Prose, ...]:
+    """The prose of the master, then that of the glossary."""
+    return (*manuscript.prose, *(piece for term in manuscript.glossary for piece in term.prose))
 
 
 def replace(  # noqa: PLR0913  # the message, and what may be done about it
@@ -204,8 +215,12 @@ def matches(
 
 
 def paragraphs(flow: Flow) -> Iterator[tuple[Prose, int]]:
-    """Every piece that is not a heading, and where it starts."""
-    return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind != "heading")
+    """Every paragraph and note, and where it starts."""
+    return (
+        (piece, start)
+        for piece, start in zip(flow.pieces, flow.starts, strict=True)
+        if piece.kind not in {"heading", "definition"}
+    )
 
 
 def headings(flow: Flow) -> Iterator[tuple[Prose, int]]:

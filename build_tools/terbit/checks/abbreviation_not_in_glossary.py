@@ -46,7 +46,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     prose = prose_of(manuscript)
     for start, _ in prose.holding_word(_IN_BRACKETS):
         piece, _ = prose.piece(start)
-        for match in _INTRODUCED.finditer(piece.text):
+        for match in _INTRODUCED.finditer(piece.text) if piece.kind != "definition" else ():
             short = match[1]
             if short in seen or short.casefold() in known:
                 continue

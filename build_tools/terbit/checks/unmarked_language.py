@@ -53,6 +53,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     prose = prose_of(manuscript)
     for at, _ in prose.holding_word(_PROOF):
         piece, _ = prose.piece(at)
+        if piece.kind == "definition":  # which has no markup
+            continue
         for run_of_words in _runs(piece.text):
             start, end = run_of_words[0].start(), run_of_words[-1].end()
             yield RULE.at(

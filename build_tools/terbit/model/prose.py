@@ -47,9 +47,10 @@ _HIDDEN = frozenset({Code, Math, RawInline, Cite, Quoted, Image})
 
 @dataclass(frozen=True)
 class Prose:
-    """A piece of running text. `kind` is `heading`, `paragraph` or `note`; `level` that of a heading, else 0.
+    """A piece of running text. `kind` is `heading`, `paragraph`, `note` or, of a glossary, `definition`.
 
-    `leaves` are the nodes that hold the text, each with the offset where it begins in `text`.
+    `level` is that of a heading, else 0; `leaves` the nodes that hold the text, each with the offset where it
+    begins in `text`; `known` where each character stands in a file that pandoc does not read.
     """
 
     kind: str
@@ -58,9 +59,12 @@ class Prose:
     block: Block
     level: int
     places: Places
+    known: Extent | None = None
 
     @cached_property
     def _extent(self) -> Extent:
+        if self.known:
+            return self.known
         if self.leaves and (whole := self.places.whole(self.leaves[0][1], self.text)):
             return whole
         begun, ended = array("q", [-1]) * len(self.text), array("q", [-1]) * len(self.text)

@@ -54,6 +54,13 @@ class YamlFile(msgspec.Struct, frozen=True):
             end.column + 1,
         )
 
+    def scalar(self, *keys: str | int) -> yaml.ScalarNode | None:
+        """The text that `keys` lead to, as YAML has it; None where there is none."""
+        node = self.node
+        for key in keys:
+            node = _child(node, key)
+        return node if isinstance(node, yaml.ScalarNode) else None
+
     def key_span(self, key: str, *parents: str | int) -> Span:
         """The place of a key itself, below `parents`."""
         node = self.node
