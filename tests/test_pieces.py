@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,11 +23,15 @@ def pieces(texts: list[str]) -> Pieces:
     return Pieces(Prose("paragraph", text, (), Para(()), 0, PLACES) for text in texts)
 
 
-def ranges(texts: list[str], held: list[bool]) -> list[tuple[int, int]]:
-    """Where the chosen texts stand among all of them, a line feed between two."""
+def placed(found: Iterable[tuple[Prose, int]]) -> list[tuple[str, int]]:
+    """Each piece's text, and where it starts."""
+    return [(piece.text, start) for piece, start in found]
+
+
+def chosen(texts: list[str], held: list[bool]) -> list[tuple[str, int]]:
+    """The texts that hold something, each with where it starts among all, a line feed between two."""
     starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
-    every = zip(starts, texts, held, strict=True)
-    return [(start, start + len(text)) for start, text, is_held in every if is_held]
+    return [(text, start) for text, start, is_held in zip(texts, starts, held, strict=True) if is_held]
 
 
 TEXTS = st.lists(st.text(LETTERS, max_size=12), max_size=6)
@@ -37,7 +42,7 @@ NEEDLES = st.lists(st.text(LETTERS, min_size=1, max_size=4).filter(str.strip), m
 def test_every_piece_with_a_needle_is_found(texts: list[str], needles: list[str]) -> None:
     """With spaces at the ends and within, at the edges of a piece, many in one piece."""
     held = [any(needle in text for needle in needles) for text in texts]
-    assert list(pieces(texts).holding(needles)) == ranges(texts, held)
+    assert placed(pieces(texts).holding(needles)) == chosen(texts, held)
 
 
 @given(TEXTS, NEEDLES)
@@ -45,11 +50,11 @@ def test_needles_in_small_letters_are_found_in_any(texts: list[str], needles: li
     """A letter that is two when small is found by these."""
     small = [needle.casefold() for needle in needles]
     held = [any(needle in text.casefold() for needle in small) for text in texts]
-    assert list(pieces(texts).holding(small, fold=True)) == ranges(texts, held)
+    assert placed(pieces(texts).holding(small, fold=True)) == chosen(texts, held)
 
 
 @given(TEXTS)
 def test_every_piece_with_such_a_word_is_found(texts: list[str]) -> None:
     """A word is what stands between two spaces, or at an end."""
     held = [any(re.search(r"^a+b", word) for word in text.split(" ")) for text in texts]
-    assert list(pieces(texts).holding_word(re.compile(r"^a+b"))) == ranges(texts, held)
+    assert placed(pieces(texts).holding_word(re.compile(r"^a+b"))) == chosen(texts, held)

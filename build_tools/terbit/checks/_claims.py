@@ -111,7 +111,8 @@ def suspected(prose: Pieces) -> dict[int, tuple[re.Pattern[str], ...]]:
     """Where each piece begins that holds anything a claim needs, in order, with the patterns that need it."""
     found: dict[int, tuple[re.Pattern[str], ...]] = {}
     for pattern, words, form in _CLAIMS:
-        for start, _ in {*prose.holding(words, fold=True), *(prose.holding_word(form) if form else ())}:
+        held = (*prose.holding(words, fold=True), *(prose.holding_word(form) if form else ()))
+        for start in {start for _, start in held}:
             found[start] = (*found.get(start, ()), pattern)
     return dict(sorted(found.items()))
 

@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from terbit.model.prose import Prose
 
-Range = tuple[int, int]
-"""Start and end of a piece in the joined text."""
+Placed = tuple[Prose, int]
+"""A piece, and where it starts in the joined text."""
 
 
 class Pieces:
@@ -25,23 +25,22 @@ class Pieces:
         self.text = "\n".join(piece.text for piece in self.pieces)
         self._words = self._indexed()
 
-    def piece(self, at: int) -> tuple[Prose, int]:
+    def piece(self, at: int) -> Placed:
         """The piece that holds a position, and where it starts."""
         number = bisect.bisect_right(self.starts, at) - 1
         return self.pieces[number], self.starts[number]
 
-    def holding(self, needles: Iterable[str], *, fold: bool = False) -> Iterator[Range]:
+    def holding(self, needles: Iterable[str], *, fold: bool = False) -> Iterator[Placed]:
         """Every piece that holds one of `needles`; with `fold`, in small letters, as the needles then are."""
-        return self._ranges({number for needle in needles for number in self._with(needle, fold=fold)})
+        return self._placed({number for needle in needles for number in self._with(needle, fold=fold)})
 
-    def holding_word(self, pattern: re.Pattern[str]) -> Iterator[Range]:
+    def holding_word(self, pattern: re.Pattern[str]) -> Iterator[Placed]:
         """Every piece in one of whose words, parted by spaces alone, `pattern` is found."""
         found = (numbers for word, numbers in self._words.items() if pattern.search(word))
-        return self._ranges({number for numbers in found for number in numbers})
+        return self._placed({number for numbers in found for number in numbers})
 
-    def _ranges(self, numbers: set[int]) -> Iterator[Range]:
-        for number in sorted(numbers):
-            yield self.starts[number], self.starts[number] + len(self.pieces[number].text)
+    def _placed(self, numbers: set[int]) -> Iterator[Placed]:
+        return ((self.pieces[number], self.starts[number]) for number in sorted(numbers))
 
     def _indexed(self) -> dict[str, list[int]]:
         """The numbers of the pieces that hold each word."""

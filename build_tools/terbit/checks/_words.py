@@ -22,7 +22,7 @@ from terbit.model.walk import walk
 
 _WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\.\w|-\d)")
 _QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
-_WIDE = re.compile(r"  +(?=[^\W\d])")
+_WIDE = re.compile("  +")
 _LETTER = re.compile(r"[^\W\d]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _LEAD = " “‘\"'(["
@@ -97,16 +97,12 @@ class Flow(Pieces):
             return -1, -1, False
         first = offsets[known] + i - known
         last = offsets[j - 1] + 1 if offsets[j - 1] >= 0 else first + j - i
-        if self._same(piece, first, last, wanted):
+        if _is_there(piece.places.text[first:last], wanted):
             return first, last, True
         near = piece.places.text.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
         if near >= 0:
             return near, near + len(wanted), True
         return first, last, False
-
-    def _same(self, piece: Prose, first: int, last: int, wanted: str) -> bool:
-        there = piece.places.text[first:last]
-        return there == wanted or (" " in wanted and " ".join(there.split()) == wanted)
 
     def report(  # noqa: PLR0913, PLR0917  # a place, what to say, what to do
         self, rule: Rule, start: int, end: int, message: str, hint: str = "", new: str | None = None,
@@ -119,19 +115,21 @@ class Flow(Pieces):
         piece, base = self.piece(start)
         first, last, exact = self._locate(start, end)
         span = piece.places.lines.span(first, last) if exact else piece.span(start - base, end - base)
-        fits = new is not None and exact and (piece.kind != "definition" or bool(_LETTERS.fullmatch(new)))
-        return rule.at(span, message, hint, Fix(new, safe) if fits and new is not None else None)
+        if new is None or not exact or (piece.kind == "definition" and not _LETTERS.fullmatch(new)):
+            return rule.at(span, message, hint)
+        return rule.at(span, message, hint, Fix(new, safe))
 
     def wide_gaps(self) -> Iterator[tuple[Prose, int, int]]:
         """Where the master has two spaces or more between two words of a piece: it, start and end offsets."""
         master = self._places.text
         every = (match.span() for match in _WIDE.finditer(master))
-        found = [span for span in every if _LETTER.match(master, span[0] - 1)]
+        found = [(s, e) for s, e in every if _LETTER.match(master, s - 1) and _LETTER.match(master, e)]
         for piece in (piece for piece in self.pieces if found and piece.places is self._places):
             first, last = piece.reach
             inside = found[bisect.bisect_left(found, (first, 0)) : bisect.bisect_left(found, (last, 0))]
+            known = frozenset(piece.offsets) if inside else frozenset()
             for start, end in inside:
-                if start - 1 in piece.offsets and end in piece.offsets:
+                if start - 1 in known and end in known:
                     yield piece, start, end
 
     def recase(self, start: int, end: int, right: str) -> str | None:
@@ -150,6 +148,10 @@ class Flow(Pieces):
         around = self.text[max(start - 40, base) : start].split()[-1:], self.text[end : end + 40].split()[:1]
         named = any(word[0].isupper() for words in around for word in words)
         return None if named else right[0].upper() + right[1:]
+
+
+def _is_there(written: str, wanted: str) -> bool:
+    return written == wanted or (" " in wanted and " ".join(written.split()) == wanted)
 
 
 def _foreign(node: object) -> bool:
@@ -208,8 +210,10 @@ def matches(
 
     Only pieces that hold one of `needles`, or a word in which `word` is found, are searched: far quicker.
     """
-    whole = [(0, len(flow.text))]
-    ranges = flow.holding_word(word) if word else flow.holding(needles) if needles else whole
+    held = flow.holding_word(word) if word else flow.holding(needles)
+    ranges = [(start, start + len(piece.text)) for piece, start in held]
+    if not (word or needles):
+        ranges = [(0, len(flow.text))]
     found = (match for start, end in ranges for match in pattern.finditer(flow.text, start, end))
     return (match for match in found if not flow.shielded(*match.span()))
 

@@ -43,9 +43,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
         return
     known = {form for term in manuscript.glossary for form in forms(term)}
     seen: set[str] = set()
-    prose = prose_of(manuscript)
-    for start, _ in prose.holding_word(_IN_BRACKETS):
-        piece, _ = prose.piece(start)
+    for piece, _ in prose_of(manuscript).holding_word(_IN_BRACKETS):
         for match in _INTRODUCED.finditer(piece.text) if piece.kind != "definition" else ():
             short = match[1]
             if short in seen or short.casefold() in known:

@@ -26,9 +26,7 @@ _LONG = re.compile(r"[A-Z]{5,}")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of five or more words in capitals in running text, two of them too long for abbreviations."""
-    prose = prose_of(manuscript)
-    for start, _ in prose.holding_word(_LONG):
-        piece, _ = prose.piece(start)
+    for piece, _ in prose_of(manuscript).holding_word(_LONG):
         if piece.kind == "heading":
             continue
         for match in _SHOUTED.finditer(piece.text):

@@ -25,9 +25,7 @@ _LAW = re.compile(r"\b(?:ayat|pasal|butir|huruf|angka|persamaan|rumus|nomor|no\.
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each point that does not count on, in a paragraph that counts from (1) or (a) and cites no law."""
-    prose = prose_of(manuscript)
-    for start, _ in prose.holding(("(1)", "(a)")):
-        piece, _ = prose.piece(start)
+    for piece, _ in prose_of(manuscript).holding(("(1)", "(a)")):
         points = list(_POINT.finditer(piece.text))
         if not points or points[0][1] not in ("1", "a") or _LAW.search(piece.text):
             continue

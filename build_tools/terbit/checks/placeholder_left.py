@@ -33,12 +33,10 @@ _SIGNS = (
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such mark in running text; the words of a quotation or of code are left alone."""
-    prose = prose_of(manuscript)
-    for start, end in prose.holding(_SIGNS):
-        piece, _ = prose.piece(start)
-        for match in _MARKS.finditer(prose.text, start, end):
+    for piece, _ in prose_of(manuscript).holding(_SIGNS):
+        for match in _MARKS.finditer(piece.text):
             yield RULE.at(
-                piece.span(match.start() - start, match.end() - start),
+                piece.span(*match.span()),
                 f"Penanda “{match.group()}” masih ada dalam naskah.",
                 "Ganti dengan isinya, atau jadikan komentar (<!-- … -->).",
             )

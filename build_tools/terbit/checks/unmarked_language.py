@@ -50,9 +50,7 @@ _LEAST, _PROOFS = 5, 2
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of at least five words, two of them surely English and none of them Indonesian."""
-    prose = prose_of(manuscript)
-    for at, _ in prose.holding_word(_PROOF):
-        piece, _ = prose.piece(at)
+    for piece, _ in prose_of(manuscript).holding_word(_PROOF):
         if piece.kind == "definition":  # which has no markup
             continue
         for run_of_words in _runs(piece.text):

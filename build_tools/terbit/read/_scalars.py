@@ -23,21 +23,24 @@ def extent(value: str, text: str, room: tuple[int, int], style: str) -> Extent:
     if header := _HEADER.match(text, start, end) if style in {"|", ">"} else None:
         at = header.end()
     begun, ended = array("q"), array("q")
-    while len(begun) < len(value):
-        there = value[len(begun)]
+    while (number := len(begun)) < len(value):
         escape = _ESCAPE.match(text, at, end) if style == '"' else None
-        blank = _BLANK.match(text, at, end)
+        wanted = None if escape else _BLANK.match(value, number)
+        blank = _BLANK.match(text, at, end) if wanted else None
+        if wanted and blank and "\n" not in blank[0]:  # each says itself
+            after = min(blank.end(), at + len(wanted[0]))
+            begun.extend(range(at, after))
+            ended.extend(range(at + 1, after + 1))
+            at = after
+            continue
         size, after = 1, at + 1
-        if escape:
+        if wanted and blank:
+            size, after = len(wanted[0]), blank.end()
+        elif escape:
             size, after = int(escape[1] is None), escape.end()
-        elif blank and there in " \t\n":
-            wanted = _BLANK.match(value, len(begun))
-            size, after = len(wanted[0]) if wanted else 1, blank.end()
-            if "\n" not in blank[0]:
-                size, after = 1, at + 1
         elif style == "'" and text.startswith("''", at):
             after = at + 2
-        elif not text.startswith(there, at, end):
+        elif not text.startswith(value[number], at, end):
             return array("q", [start]) * len(value), array("q", [end]) * len(value)
         begun.extend([at] * size)
         ended.extend([after] * size)
