@@ -22,7 +22,9 @@ _SERIAL = "TERBIT_WORKERS"
 def hands() -> int:
     """How many processes may work at once: the cores, or what TERBIT_WORKERS says."""
     asked = os.environ.get(_SERIAL, "")
-    return max(1, int(asked)) if asked.isdecimal() else len(os.sched_getaffinity(0))
+    if asked.isdecimal():
+        return max(1, int(asked))
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:

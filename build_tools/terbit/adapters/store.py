@@ -59,7 +59,7 @@ def get_all(names: Iterable[bytes]) -> dict[bytes, bytes]:
             return found
         for name in names:
             row = store.execute("SELECT digest, value FROM kept WHERE name = ?", (name,)).fetchone()
-            if row and hashlib.sha256(row[1]).digest() == row[0]:
+            if row and isinstance(row[1], bytes) and hashlib.sha256(row[1]).digest() == row[0]:
                 found[name] = row[1]
         now = int(time.time())
         store.executemany(
@@ -114,18 +114,25 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         store.execute("PRAGMA journal_mode = WAL")
         store.execute("PRAGMA synchronous = NORMAL")
-        if store.execute("PRAGMA user_version").fetchone() != (_VERSION,):
-            store.execute("DROP TABLE IF EXISTS kept")
-            store.execute(
-                "CREATE TABLE kept"
-                " (name BLOB PRIMARY KEY, digest BLOB, value BLOB, size INTEGER, used INTEGER)"
-            )
-            store.execute(f"PRAGMA user_version = {_VERSION}")
+        if _version(store) != _VERSION:
+            store.execute("BEGIN IMMEDIATE")  # one of several processes makes it
+            if _version(store) != _VERSION:
+                store.execute("DROP TABLE IF EXISTS kept")
+                store.execute(
+                    "CREATE TABLE kept"
+                    " (name BLOB PRIMARY KEY, digest BLOB, value BLOB, size INTEGER, used INTEGER)"
+                )
+                store.execute(f"PRAGMA user_version = {_VERSION}")
             store.commit()
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _version(store: sqlite3.Connection) -> int:
+    (version,) = store.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _remove(place: Path) -> None:
