@@ -242,7 +242,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
         verdicts = _judged(dist, found) if strict else {}
-        findings += _objections(dist, verdicts, lambda _: None)
+        findings += _objections(dist, found.outputs, verdicts, lambda _: None)
         alone = "Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa."
         return Report(ordered(findings), notes=(*_verdict_notes(verdicts), alone))
     styles = styles_of(place)
@@ -263,7 +263,9 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition, reading)
     verdicts = _judged(dist, found) if strict else {}
-    findings += _objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
+    findings += _objections(
+        dist, found.outputs, verdicts, Traces(book.outline, manuscript.printed_places).span
+    )
     if keep and verdicts and not _halts(findings, strict=True):
         _keep(dist, found, verdicts)
     waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
@@ -277,7 +279,10 @@ def _judged(dist: Path, manifest: record.Manifest) -> dict[str, tuple[Verdict, .
 
 
 def _objections(
-    dist: Path, verdicts: Mapping[str, tuple[Verdict, ...]], trace: Callable[[str], Span | None]
+    dist: Path,
+    made: Mapping[str, record.Output],
+    verdicts: Mapping[str, tuple[Verdict, ...]],
+    trace: Callable[[str], Span | None],
 ) -> Iterator[Finding]:
     """What judges object to, at its place in the master where that is known; and who did not judge."""
     for name, said in verdicts.items():
@@ -290,9 +295,7 @@ def _objections(
                     yield judges.NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
                 else:
                     span = (trace(objection.about) if objection.about else None) or file
-                    yield judges.JUDGED.at(
-                        span, f"{verdict.judge} pada “{name}”: {objection.message}.", _REPORT
-                    )
+                    yield judges.objected(name, made[name].edition, verdict.judge, objection, span)
 
 
 def _verdict_notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
@@ -362,8 +365,6 @@ def _rules_of_check() -> tuple[Rule, ...]:
     of_checks = (one.RULE for one in checks.load_all())
     return (*READ_RULES, *of_checks, PANDOC_MESSAGE, *_silence.RULES)
 
-
-_REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 
 PANDOC_MESSAGE = Rule(
     "B009", "pandoc_message", Severity.WARNING, "Pesan pandoc",

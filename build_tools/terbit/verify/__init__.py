@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from terbit.verify.claims import CONTRADICTED
 from terbit.verify.judges import JUDGED, NOT_RUN
 from terbit.verify.manifest import MANIFEST_RULES, check_manifest, check_signature
 from terbit.verify.parity import PARITY_RULES, compare, picture
@@ -9,4 +10,4 @@ from terbit.verify.proof import DISAGREES, check_proof
 
 __all__ = ["RULES", "check_manifest", "check_proof", "check_signature", "compare", "picture"]
 
-RULES = (*PARITY_RULES, *MANIFEST_RULES, DISAGREES, JUDGED, NOT_RUN)
+RULES = (*PARITY_RULES, *MANIFEST_RULES, DISAGREES, JUDGED, NOT_RUN, CONTRADICTED)

@@ -22,8 +22,10 @@ from pathlib import Path
 
 import msgspec
 
-from terbit.model.findings import Rule, Severity
+from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.verify.claims import CONTRADICTED, claims, contradicted
 
+REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 TIMEOUT = 300
 """Seconds that a judge may take for one file."""
 
@@ -47,10 +49,17 @@ class Result(enum.StrEnum):
 
 
 class Objection(msgspec.Struct, frozen=True):
-    """Something a judge objects to: a sentence in Indonesian, and words of the text near it, where known."""
+    """Something a judge objects to: a sentence in Indonesian, and words of the text near it, where known.
+
+    `rule` is the judge's own name of what is broken; what is not `grave` counts only where it contradicts
+    what the file claims of itself: `claims` are those.
+    """
 
     message: str
     about: str = ""
+    rule: str = ""
+    grave: bool = True
+    claims: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -97,10 +106,29 @@ def _ask(judge: Judge, path: Path) -> Verdict:
     try:
         version = judge.version()
         with tempfile.TemporaryDirectory(prefix="terbit-") as work:
-            found = judge.judge(path.resolve(), Path(work))
+            said = judge.judge(path.resolve(), Path(work))
     except NotRunError as missing:
         return Verdict(judge.name, "", Result.NOT_RUN, (Objection(str(missing)),))
-    return Verdict(judge.name, version, Result.FAILED if found else Result.PASSED, tuple(found))
+    found = tuple(_weighed(path, judge.name, said))
+    return Verdict(judge.name, version, Result.FAILED if found else Result.PASSED, found)
+
+
+def _weighed(path: Path, judge: str, said: list[Objection]) -> Iterator[Objection]:
+    """What is grave, or contradicts a claim of the file's."""
+    claimed = claims(path) if said else ()
+    for objection in said:
+        against = contradicted(claimed, judge, objection.rule)
+        if objection.grave or against:
+            yield msgspec.structs.replace(objection, claims=against)
+
+
+def objected(file: str, edition: str, judge: str, objection: Objection, span: Span) -> Finding:
+    """The finding at `span` that an objection to a file of an edition is: a fault, or a false claim."""
+    if objection.claims:
+        named = ", ".join(f"“{claim}”" for claim in objection.claims)
+        message = f"Edisi “{edition}” menyatakan {named}, tetapi {judge} membantahnya pada “{file}”: "
+        return CONTRADICTED.at(span, f"{message}{objection.message}.", REPORT)
+    return JUDGED.at(span, f"{judge} pada “{file}”: {objection.message}.", REPORT)
 
 
 def program(name: str) -> str:
