@@ -145,6 +145,7 @@ def test_the_page_needs_nothing_from_elsewhere(dist: Path) -> None:
     html = (dist / "bukti.html").read_text("utf-8")
     assert '<html lang="id">' in html
     assert html.count("<h1>") == 1
+    assert sorted(re.findall(r'<a href="#(\w+)">', html)) == sorted(re.findall(r'<h2 id="(\w+)">', html))
     assert not re.search(r"<script|<link|@import|url\(|https?://", html)
     assert "prefers-color-scheme: dark" in html
     assert "ringkas" in html
