@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -258,8 +259,10 @@ class _Stream:
     def trait(self, key: _Key, said: str) -> Finding:
         kind, _, start, end = key
         passage = self.promised.at(start)
-        words = "".join(self.promised.words)[start : end if end > start else start + 40]
-        where = passage.text if passage and (end == start or kind == "heading") else words
+        where = passage.text if passage else ""
+        if end > start and kind != "heading":
+            before = self.promised.starts[bisect.bisect_right(self.promised.starts, start) - 1]
+            where = _stretch(where, start - before, end - before)
         return self.say(_RULES.get(kind, STRUCTURE), passage, f"{said} pada “{_short(where)}”")
 
     def say(self, rule: Rule, passage: Passage | None, said: str) -> Finding:
@@ -347,6 +350,13 @@ def _difference(was: str, now: str) -> tuple[str, str]:
     at = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
     start = max(0, at - 15)
     return was[start : at + 25], now[start : at + 25]
+
+
+def _stretch(text: str, start: int, end: int) -> str:
+    """From one counted character of `text` to another, with what does not count in between."""
+    text = unicodedata.normalize("NFC", text)
+    places = [number for number, character in enumerate(text) if squeeze(character)][start:end]
+    return text[places[0] : places[-1] + 1] if places else text
 
 
 def _short(text: str, limit: int = 60) -> str:
