@@ -24,8 +24,9 @@ import msgspec
 
 from terbit.model.findings import Finding, Rule, Severity, Span
 from terbit.verify.claims import CONTRADICTED, claims, contradicted
+from terbit.verify.manifest import Manifest
 
-REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
+_REMEDY = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 TIMEOUT = 300
 """Seconds that a judge may take for one file."""
 
@@ -100,6 +101,50 @@ def ask(path: Path) -> tuple[Verdict, ...]:
     return tuple(_ask(judge, path) for judge in judges() if judge.suffix == path.suffix)
 
 
+def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
+    """What the outside judges say of each file of the manifest that is there."""
+    return {name: ask(dist / name) for name in sorted(manifest.outputs) if (dist / name).is_file()}
+
+
+def objections(
+    dist: Path,
+    manifest: Manifest,
+    verdicts: Mapping[str, tuple[Verdict, ...]],
+    trace: Callable[[str], Span | None],
+) -> Iterator[Finding]:
+    """What judges object to, at its place in the master where that is known; and who did not judge."""
+    for name, said in verdicts.items():
+        file = Span(dist / name)
+        for verdict in said:
+            missing = verdict.result is Result.NOT_RUN
+            for objection in verdict.objections:
+                if missing:
+                    message = f"{verdict.judge} tidak dijalankan untuk “{name}”: {objection.message}."
+                    yield NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
+                else:
+                    span = (trace(objection.about) if objection.about else None) or file
+                    edition = manifest.outputs[name].edition
+                    yield _objected(name, edition, verdict.judge, objection, span)
+
+
+def _objected(file: str, edition: str, judge: str, objection: Objection, span: Span) -> Finding:
+    """The finding at `span` that an objection to a file of an edition is: a fault, or a false claim."""
+    if objection.claims:
+        named = ", ".join(f"“{claim}”" for claim in objection.claims)
+        message = f"Edisi “{edition}” menyatakan {named}, tetapi {judge} membantahnya pada “{file}”: "
+        return CONTRADICTED.at(span, f"{message}{objection.message}.", _REMEDY)
+    return JUDGED.at(span, f"{judge} pada “{file}”: {objection.message}.", _REMEDY)
+
+
+def notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
+    """Who judged what, and how, a sentence each."""
+    for name, said in verdicts.items():
+        for verdict in said:
+            if verdict.result in {Result.PASSED, Result.FAILED}:
+                word = "lulus" if verdict.result is Result.PASSED else "tidak lulus"
+                yield f"{name}: {word} menurut {verdict.judge} {verdict.version}."
+
+
 def _ask(judge: Judge, path: Path) -> Verdict:
     if not judge.meant(path):
         return Verdict(judge.name, "", Result.NOT_MEANT)
@@ -120,15 +165,6 @@ def _weighed(path: Path, judge: str, said: list[Objection]) -> Iterator[Objectio
         against = contradicted(claimed, judge, objection.rule)
         if objection.grave or against:
             yield msgspec.structs.replace(objection, claims=against)
-
-
-def objected(file: str, edition: str, judge: str, objection: Objection, span: Span) -> Finding:
-    """The finding at `span` that an objection to a file of an edition is: a fault, or a false claim."""
-    if objection.claims:
-        named = ", ".join(f"“{claim}”" for claim in objection.claims)
-        message = f"Edisi “{edition}” menyatakan {named}, tetapi {judge} membantahnya pada “{file}”: "
-        return CONTRADICTED.at(span, f"{message}{objection.message}.", REPORT)
-    return JUDGED.at(span, f"{judge} pada “{file}”: {objection.message}.", REPORT)
 
 
 def program(name: str) -> str:
