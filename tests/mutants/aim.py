@@ -15,7 +15,7 @@ from terbit.model.findings import Finding, Span
 from terbit.model.outline import Outline, Passage
 from terbit.model.stream import squeeze
 from terbit.model.tree import Block
-from terbit.verify.parity import _short
+from terbit.verify.parity import short
 
 TEXT, NOTES = "text", "notes"
 _BROKEN = "\u2010"
@@ -128,4 +128,4 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
 def _quotes(message: str, passage: Passage) -> bool:
     """Whether a message quotes the passage, or words of it at its end (“… pada “Kata …”.”)."""
     quoted = squeeze(message.removesuffix("”.").rpartition("pada “")[2].removesuffix("…"))
-    return f"“{_short(passage.text)}”" in message or (bool(quoted) and quoted in squeeze(passage.text))
+    return f"“{short(passage.text)}”" in message or (bool(quoted) and quoted in squeeze(passage.text))
