@@ -257,6 +257,8 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
         if record.inputs_of(manuscript, styles) != found.inputs:
             message = "Naskah atau gayanya berubah sesudah edisi dibuat."
             stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
+            if strict:  # nothing is proved or judged then, and what is not may not pass
+                stale = msgspec.structs.replace(stale, severity=Severity.ERROR)
             return Report(ordered((*findings, stale)))
         book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     except BookFault as fault:
