@@ -47,6 +47,7 @@ soak: setup-test ## menjalankan ujian yang lama
 .PHONY: bench
 bench: setup-check ## mengukur kecepatan
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/peers.py
 
 .PHONY: catalogue
 catalogue: setup-build ## menulis ulang docs/guide/checks.md dari pemeriksaan yang ada

@@ -155,6 +155,7 @@ def build_command(
 
     if no_cache:
         os.environ["TERBIT_CACHE"] = "off"  # also for the processes that make the editions
+    gc.disable()  # as above, and in the processes that make the editions
     book, wanted = _split(arguments)
     order = Order(bleed=bleed, marks=marks)
     with bounded(timeout):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
 import os
 import threading
 import time
@@ -58,18 +56,6 @@ def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Repor
     _fix.write(settled.changes)
     files = tuple(change.path for change in settled.changes)
     return Report(settled.findings, files, fixed=settled.fixed), changes
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    # Reading and checking make millions of objects and no cycles; to look for some takes a fifth of the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
@@ -143,11 +129,10 @@ def _build(  # noqa: PLR0913  # as build
     from terbit.enrich import enrich
 
     styles = styles_of(place)
-    with _uncollected():
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
-        clock.lap("membaca naskah")
-        findings = _checked(manuscript)
-        clock.lap("memeriksa")
+    manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+    clock.lap("membaca naskah")
+    findings = _checked(manuscript)
+    clock.lap("memeriksa")
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
