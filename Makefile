@@ -21,7 +21,7 @@ build: setup-build ## membuat semua edisi buku ini di dist/ (PDF, EPUB, DOCX)
 
 .PHONY: verify
 verify: setup-test ## membuktikan bahwa isi dist/ sama dengan naskah, dengan penguji dari luar
-	@test -f dist/manifest.json || $(BIN)/terbit build
+	@$(BIN)/terbit build
 	@$(BIN)/terbit verify --strict --record
 
 .PHONY: test

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import ROOT
-from tests.outside import JUDGES, program_of
+from tests.outside import JUDGES, not_run, program_of
 
 from terbit import pipeline
 
@@ -19,7 +19,7 @@ from terbit import pipeline
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the two showed of our own article: page 4 was gone to, a note, a term and the contents opened."""
     if not (JUDGES / "node_modules" / "foliate-js").is_dir():
-        pytest.skip("not run: foliate-js and epub.js (npm ci in tests/judges brings them)")
+        not_run("foliate-js and epub.js (npm ci in tests/judges brings them)")
     environment = {**os.environ, "CHROMIUM": program_of("chromium", "Chromium")}
     place = tmp_path_factory.mktemp("pembaca")
     shutil.copytree(ROOT / "source", place / "source")
