@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+import PIL.Image
 import pytest
 from lxml import etree
 from tests.conftest import ROOT, part, write_png
@@ -293,19 +294,23 @@ def test_every_link_arrives(epub: Path) -> None:
 
 
 def test_a_wide_table_can_become_cards(strange: Book, styles: Styles, tmp_path: Path) -> None:
-    """Cells of a table of three columns and more bear the name of their column, without note marks."""
+    """Cells of a table too wide for a phone bear the name of their column; a narrow one stays a table."""
     found = pages(rendered(strange, styles, tmp_path)[1])
     labels = [c.get("data-judul") for p in found.values() for c in p.iter(f"{XHTML}td")]
-    assert labels[:4] == ["Nama", "Tahun", "Tempat", "Uraian"]
+    assert labels[:8] == [None] * 8
     assert labels[-4:] == ["Perubahan", "Alasan", "Kali", "Baris"]
 
 
 def test_the_looks_leave_the_reader_free(styles: Styles) -> None:
-    """The stylesheet sets no absolute font size, no colour, no typeface, and says nothing of hyphens."""
+    """The stylesheet sets no absolute font size, no colour, no typeface, and says nothing of hyphens.
+
+    Only a picture that the page would show through stands on white.
+    """
     css = re.sub(r"(?s)/\*.*?\*/", "", styles.path("epub.css").read_text())
+    css = css.replace(".bening { background-color: white; }", "")
     assert not re.search(r"font-size:[^;]*(px|pt|mm|cm)|background|@font-face|#[0-9a-f]{3}", css)
     assert set(re.findall(r"\bcolor:\s*(\w+)", css)) <= {"inherit"}
-    assert set(re.findall(r"font-family:\s*([^;]+);", css)) <= {"monospace"}
+    assert set(re.findall(r"font-family:\s*([^;]+);", css)) <= {"monospace, monospace"}
     assert "hyphen" not in css
 
 
@@ -385,6 +390,48 @@ def test_figures_and_tables_are_listed(epub: Path) -> None:
     }
     assert lines["loi"] == [("isi-02.xhtml#gambar-1", "Peta hubungan Mesir dan Het")]
     assert lines["lot"] == [("isi-02.xhtml#tabel-1", "Tabel contoh")]
+
+
+def test_old_readers_have_the_lists_too(epub: Path) -> None:
+    """The NCX lists figures and tables as the navigation document does, each with a number of its own."""
+    ncx = pages(epub)["toc.ncx"]
+    lists = {one.get("class"): one for one in ncx.iterfind("{*}navList")}
+    seen = {
+        kind: [
+            one.findtext("{*}navLabel/{*}text"),
+            *(content.get("src") for content in one.iter("{*}content")),
+        ]
+        for kind, one in lists.items()
+    }
+    assert seen == {
+        "loi": ["Daftar Gambar", "isi-02.xhtml#gambar-1"],
+        "lot": ["Daftar Tabel", "isi-02.xhtml#tabel-1"],
+    }
+    order = [int(number) for number in ncx.xpath("//@playOrder")]
+    assert order == list(range(1, len(order) + 1))
+
+
+def test_text_from_the_right_says_so(styles: Styles, tmp_path: Path) -> None:
+    """Arabic, Hebrew and Jawi run from the right, in a line and as a block; other languages say nothing."""
+    body = "# Judul\n\n[سلام]{lang=ar} [ملايو]{lang=ms-Arab} [Melayu]{lang=ms}\n\n::: {lang=he}\nשבת\n:::\n"
+    page = pages(rendered(make_book(tmp_path, body), styles, tmp_path)[1])["isi-01.xhtml"]
+    found = [(one.get("lang"), one.get("dir")) for one in page.iterfind(".//*[@lang]")]
+    assert found == [("ar", "rtl"), ("ms-Arab", "rtl"), ("ms", None), ("he", "rtl")]
+
+
+def test_what_the_page_shines_through_stands_on_white(styles: Styles, tmp_path: Path) -> None:
+    """Black lines without a ground would vanish on a dark page; a photograph has its own ground."""
+    book = make_book(
+        tmp_path, "# Judul\n\n![Logo](gambar/logo.svg) ![Peta](gambar/peta.png) ![Cap](gambar/cap.png)\n"
+    )
+    (tmp_path / "gambar" / "logo.svg").write_text(LOGO)
+    PIL.Image.new("LA", (9, 9), (0, 0)).save(tmp_path / "gambar" / "cap.png")
+    page = pages(rendered(book, styles, tmp_path)[1])["isi-01.xhtml"]
+    assert [(one.get("alt"), one.get("class")) for one in page.iter(f"{XHTML}img")] == [
+        ("Logo", "bening"),
+        ("Peta", None),
+        ("Cap", "bening"),
+    ]
 
 
 def test_described_images_are_claimed(epub: Path) -> None:

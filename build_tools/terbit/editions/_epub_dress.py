@@ -5,10 +5,12 @@ Follows EPUB Structural Semantics 1.1 and DPUB-ARIA 1.1. No word is added or los
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from terbit.editions._epub_xml import EPUB_TYPE, MATHML, XML_LANG, h, local, make, remove, unwrap, words, wrap
 from terbit.model.book import INDEX_MARK
+from terbit.model.direction import from_the_right
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -23,6 +25,8 @@ _TITLES = {
 # Classes that repeat what the role or the address says already.
 _PANDOC_CLASSES = frozenset({"footnote-ref", "uri", "email"})
 _MANY_COLUMNS = 3
+_FEW_LETTERS = 24
+"""A row of so many letters fits the narrowest phone, even in large type."""
 _SIDES = {"text-align: right;": "kanan", "text-align: center;": "tengah"}
 
 
@@ -63,6 +67,8 @@ def _dress_attributes(element: Element) -> None:
         del element.attrib["class"]
     if lang := element.get("lang"):
         element.set(XML_LANG, lang)
+        if from_the_right(lang):
+            element.set("dir", "rtl")
     if kind := _TYPES.get(element.get("role", "")):
         element.set(EPUB_TYPE, kind)
 
@@ -101,7 +107,7 @@ def _dress_table(table: Element) -> None:
     rows = list(table.iter(h("tr")))
     heads = list(table.iterfind(f"{h('thead')}/{h('tr')}"))
     spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row)
-    if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans:
+    if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans or _is_narrow(rows):
         return
     names = [words(cell, note_marks(cell)) for cell in heads[0]]
     table.set("class", f"{table.get('class', '')} kartu".strip())
@@ -111,6 +117,11 @@ def _dress_table(table: Element) -> None:
             for cell, name in zip(row, names, strict=False):
                 if name:
                     cell.set("data-judul", name)
+
+
+def _is_narrow(rows: list[Element]) -> bool:
+    columns = itertools.zip_longest(*([len(words(cell)) for cell in row] for row in rows), fillvalue=0)
+    return sum(map(max, columns)) <= _FEW_LETTERS
 
 
 def _dress_division(element: Element) -> None:
