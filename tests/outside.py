@@ -158,6 +158,15 @@ def program_of(name: str, judge: str) -> str:
     return found
 
 
+def minibrowser() -> str:
+    """Where WebKit's own small browser is; the test is not run without it, its driver and a screen."""
+    program_of("WebKitWebDriver", "WebKit")
+    program_of("Xvfb", "WebKit")
+    for found in sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")):
+        return str(found)
+    pytest.skip("not run: WebKit (MiniBrowser is not on this machine)")
+
+
 @contextlib.contextmanager
 def _skipping() -> Iterator[None]:
     try:

@@ -95,7 +95,7 @@ write_stamp() {
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
-            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium; do
+            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium WebKitWebDriver Xvfb; do
                 command -v "$program" || true
             done
         fi
@@ -160,6 +160,8 @@ missing_for_test() {
     has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
     has ssh-keygen || echo openssh-client
     has chromium || echo chromium # Ace, which judges the EPUB, runs in it
+    has WebKitWebDriver || echo webkit2gtk-driver # the other engine of e-readers, with its MiniBrowser
+    has Xvfb || echo xvfb # a screen for it
 }
 
 # ---- Ways to bring it ----

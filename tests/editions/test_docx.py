@@ -260,6 +260,20 @@ def test_no_english_is_left(finished: Path) -> None:
     assert ["".join(run.itertext(W + "t")) for run in marked] == ["interstate", "diplomacy"]
 
 
+def test_text_from_the_right_says_so(styles: Styles, tmp_path: Path) -> None:
+    """Arabic and Hebrew run from the right, in a line, as paragraphs, in notes, and are proofed as such."""
+    hebrew = "::: {lang=he}\nשבת\n\nאב\n:::\n"
+    note = "\n[^a]: Ini [سلام]{lang=ar}.\n\n    ::: {lang=ar}\n    سلام\n    :::\n"
+    path = write(
+        make_book(tmp_path, f"# Judul\n\n[سلام]{{lang=ar}} teks[^a]\n\n{hebrew}{note}"), styles, tmp_path
+    )
+    document, notes = part(path, "word/document.xml"), part(path, "word/footnotes.xml")
+    for root, runs, paragraphs in ((document, ["ar", "he", "he"], 2), (notes, ["ar", "ar"], 1)):
+        assert root.xpath("//w:r/w:rPr[w:rtl]/w:lang/@w:bidi", namespaces=NS) == runs
+        assert len(root.xpath("//w:p[w:pPr/w:bidi and w:pPr/w:pStyle]", namespaces=NS)) == paragraphs
+    assert open_xml(path) == []
+
+
 def test_each_part_opens_a_page_with_running_lines(finished: Path) -> None:
     """Part headings begin a page; running lines are fields and spare the title page; the sheet is A4."""
     styles = part(finished, "word/styles.xml")

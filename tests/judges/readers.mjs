@@ -59,7 +59,7 @@ try {
                     for (const [number, place] of places.entries()) {
                         const cut = await browser.call('show', place)
                         seen.cut.push(...cut.map(words => `${system} ${size} ${place}: ${words}`))
-                        await browser.draw(join(folder, `${engine}-${system}-${size}-${scheme}-${number + 1}.png`))
+                        await browser.draw(join(folder, `${system}-${size}-${scheme}-${number + 1}.png`))
                     }
                     if (label && scheme === 'terang' && size === 'ponsel') seen[system] = await browser.call('use', label, word)
                     seen.errors.push(...await browser.call('complaints'))

@@ -27,6 +27,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_BARE = {W + "numPr", W + "bidi"}
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
 
@@ -37,7 +38,8 @@ def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequenc
     document = parse(parts["word/document.xml"])
     body = document[0]
     mark_formulas(document, of_text)
-    _style_list_items(body)
+    _style_bare(body, "BodyText")
+    _tell_direction(document)
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
@@ -52,12 +54,19 @@ def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequenc
     return pack(parts)
 
 
-def _style_list_items(body: Element) -> None:
-    # pandoc leaves the paragraphs of a loose list without a style, hence without the body's spacing.
-    for paragraph in body.iter(W + "p"):
-        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
-        if numbering is not None and not style_of(paragraph):
-            numbering.addprevious(w("pStyle", val="BodyText"))
+def _style_bare(root: Element, style: str) -> None:
+    # pandoc leaves paragraphs of a loose list, and those that run from the right, without a style.
+    for paragraph in root.iter(W + "p"):
+        properties = paragraph.find("w:pPr", NAMESPACES)
+        has_any = properties is not None and any(child.tag in _BARE for child in properties)
+        if properties is not None and has_any and not style_of(paragraph):
+            properties.insert(0, w("pStyle", val=style))
+
+
+def _tell_direction(root: Element) -> None:
+    # The language of text that runs from the right is another attribute's (ECMA-376 part 1, 17.3.2.20).
+    for language in root.iterfind(".//w:rPr[w:rtl]/w:lang", NAMESPACES):
+        language.set(W + "bidi", language.get(W + "val", ""))
 
 
 def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
@@ -65,12 +74,11 @@ def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
     notes = parse(data)
     mark_formulas(notes, formulas)
     for paragraph in notes.iterfind("w:footnote/w:p", NAMESPACES):
-        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
         for style in paragraph.iterfind("w:pPr/w:pStyle", NAMESPACES):
             if style.get(W + "val") in {"Compact", "BodyText"}:
                 style.set(W + "val", "FootnoteText")
-        if numbering is not None and not style_of(paragraph):
-            numbering.addprevious(w("pStyle", val="FootnoteText"))
+    _style_bare(notes, "FootnoteText")
+    _tell_direction(notes)
     return serialise(notes)
 
 
