@@ -260,6 +260,33 @@ def test_no_english_is_left(finished: Path) -> None:
     assert ["".join(run.itertext(W + "t")) for run in marked] == ["interstate", "diplomacy"]
 
 
+def test_han_and_kana_have_their_language(styles: Styles, tmp_path: Path) -> None:
+    """Word draws Chinese and Japanese, and proofs them, by a language of their own."""
+    path = write(
+        make_book(tmp_path, "# Judul\n\n[漢字]{lang=zh} [かな]{lang=ja} [word]{lang=en}\n"), styles, tmp_path
+    )
+    document = part(path, "word/document.xml")
+    assert document.xpath("//w:r/w:rPr/w:lang/@w:eastAsia", namespaces=NS) == ["zh", "ja"]
+
+
+def test_quotations_and_breaks_look_as_they_are_nested(styles: Styles, tmp_path: Path) -> None:
+    """A quotation in a list or in another stands further in; a break is a line of ours, not a drawing."""
+    body = "# Judul\n\n> Luar.\n>\n> > Dalam.\n\n- Butir.\n\n    > Dikutip.\n\n***\n\nAkhir.\n"
+    document = part(write(make_book(tmp_path, body), styles, tmp_path), "word/document.xml")
+    found = {
+        "".join(p.itertext(W + "t")): (
+            "".join(p.xpath("w:pPr/w:pStyle/@w:val", namespaces=NS)),
+            "".join(p.xpath("w:pPr/w:ind/@w:left", namespaces=NS)),
+        )
+        for p in document.iter(W + "p")
+    }
+    assert found["Luar."] == ("BlockText", "")
+    assert found["Dalam."] == ("KutipanDalam", "")
+    assert found["Dikutip."] == ("BlockText", "1174")  # twips: one level of a list, and 8 mm
+    assert found[""] == ("Garis", "")
+    assert document.find(f".//{W}pict") is None
+
+
 def test_text_from_the_right_says_so(styles: Styles, tmp_path: Path) -> None:
     """Arabic and Hebrew run from the right, in a line, as paragraphs, in notes, and are proofed as such."""
     hebrew = "::: {lang=he}\nשבת\n\nאב\n:::\n"

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from tests.conftest import ROOT
 from tests.outside import JUDGES, minibrowser, program_of
+from tests.sheets import IMAGES, contact_sheet, keep
 
 from terbit import pipeline
 
@@ -155,21 +156,20 @@ def test_contents_and_search_work(seen: Seen) -> None:
 def test_contact_sheets_are_kept(seen: Seen, request: pytest.FixtureRequest) -> None:
     """`docs/images/` holds what was looked at: a sheet an engine and size, both systems, light and dark."""
     for size in SIZES:
-        path = ROOT / "docs" / "images" / f"epub-{seen.engine}-{size}.png"
+        name = f"epub-{seen.engine}-{size}"
         if request.config.getoption("--update-golden"):
-            sheet(seen, size).save(path, optimize=True)
-        assert path.is_file()
+            keep(sheet(seen, size), name)
+        assert (IMAGES / f"{name}.png").is_file()
 
 
 def sheet(seen: Seen, size: str) -> Image.Image:
     """A row for each reading system and colour scheme, a column for each place, at half size."""
     places = [("artikel", number) for number in range(1, len(ARTICLE) + 1)]
     places += [("siksa", number) for number in range(1, len(SIKSA) + 1)]
-    width, height = (length // 2 + 6 for length in SIZES[size])
-    made = Image.new("RGB", (width * len(places), height * 4), (136, 136, 136))
-    for row, (system, scheme) in enumerate(itertools.product(SYSTEMS, SCHEMES)):
-        for column, (book, number) in enumerate(places):
+    half = [length // 2 for length in SIZES[size]]
+    screens = []
+    for system, scheme in itertools.product(SYSTEMS, SCHEMES):
+        for book, number in places:
             with Image.open(seen.folder / book / f"{system}-{size}-{scheme}-{number}.png") as drawn:
-                small = drawn.resize((width - 6, height - 6), Image.Resampling.LANCZOS)
-            made.paste(small, (column * width + 3, row * height + 3))
-    return made.quantize(24)
+                screens.append(drawn.resize((half[0], half[1]), Image.Resampling.LANCZOS))
+    return contact_sheet(screens, len(places), 24)

@@ -16,7 +16,7 @@ from terbit.editions._docx_formulas import mark_formulas, sources
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_pages import mark_pages
 from terbit.editions._docx_tables import set_tables
-from terbit.editions._docx_xml import NAMESPACES, Element, W, pack, parse, serialise, unpack, w
+from terbit.editions._docx_xml import NAMESPACES, Element, W, mm, pack, parse, serialise, unpack, w
 from terbit.editions._print_pages import PrintPage
 from terbit.model.book import Book, Metadata
 
@@ -27,6 +27,8 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_LIST_INDENT = 720  # twips: pandoc's for each level of a list
+_EAST_ASIAN = {"ja", "ko", "zh"}
 _BARE = {W + "numPr", W + "bidi"}
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
@@ -39,7 +41,9 @@ def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequenc
     body = document[0]
     mark_formulas(document, of_text)
     _style_bare(body, "BodyText")
-    _tell_direction(document)
+    _tell_scripts(document)
+    _indent_quotations(body, look)
+    _draw_rules(body)
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
@@ -63,10 +67,32 @@ def _style_bare(root: Element, style: str) -> None:
             properties.insert(0, w("pStyle", val=style))
 
 
-def _tell_direction(root: Element) -> None:
-    # The language of text that runs from the right is another attribute's (ECMA-376 part 1, 17.3.2.20).
-    for language in root.iterfind(".//w:rPr[w:rtl]/w:lang", NAMESPACES):
-        language.set(W + "bidi", language.get(W + "val", ""))
+def _tell_scripts(root: Element) -> None:
+    # Word has a language for each family of scripts (ECMA-376 part 1, 17.3.2.20); pandoc tells only one.
+    for language in root.iter(W + "lang"):
+        tag = language.get(W + "val", "")
+        if language.getparent().find("w:rtl", NAMESPACES) is not None:  # type: ignore[union-attr]  # a run holds it
+            language.set(W + "bidi", tag)
+        elif tag.partition("-")[0] in _EAST_ASIAN:
+            language.set(W + "eastAsia", tag)
+
+
+def _indent_quotations(body: Element, look: Look) -> None:
+    # A quotation in a list has the list's indent, and its bar where the number would stand.
+    own = look.paragraphs["BlockText"].left or 0
+    for numbering in list(body.iter(W + "numPr")):
+        if style_of(next(numbering.iterancestors(W + "p"))) == "BlockText":
+            level = numbering.find("w:ilvl", NAMESPACES)
+            depth = 1 + int("0" if level is None else level.get(W + "val", "0"))
+            numbering.addnext(w("ind", left=depth * _LIST_INDENT + mm(own)))
+            numbering.getparent().remove(numbering)  # type: ignore[union-attr]  # a paragraph holds it
+
+
+def _draw_rules(body: Element) -> None:
+    """A break between passages is a short rule in our own style, not the drawing that pandoc makes of it."""
+    for drawing in list(body.iter(W + "pict")):
+        paragraph = next(drawing.iterancestors(W + "p"))
+        paragraph[:] = [w("pPr", w("pStyle", val="Garis"))]
 
 
 def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
@@ -78,7 +104,8 @@ def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
             if style.get(W + "val") in {"Compact", "BodyText"}:
                 style.set(W + "val", "FootnoteText")
     _style_bare(notes, "FootnoteText")
-    _tell_direction(notes)
+    _tell_scripts(notes)
+    _draw_rules(notes)
     return serialise(notes)
 
 

@@ -16,6 +16,7 @@ from terbit.model.tree import (
     NO_ATTR,
     Attr,
     Block,
+    BlockQuote,
     Code,
     DefinitionList,
     Div,
@@ -103,8 +104,15 @@ def _block(block: Block, gallery: Gallery) -> Iterable[Block]:
                 yield from (_styled("Uraian Istilah", text) for text in texts)
         case Div(c=(attr, blocks)):
             yield Div((_word_attr(attr), blocks))
+        case BlockQuote(c=blocks):
+            yield BlockQuote(tuple(_deeper(block) for block in blocks))
         case _:
             yield inner  # type: ignore[misc]  # map_children keeps blocks blocks
+
+
+def _deeper(block: Block) -> Block:
+    # pandoc sets a quotation in a quotation like the one around it.
+    return _styled("Kutipan dalam Kutipan", block.c) if isinstance(block, BlockQuote) else block
 
 
 def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
