@@ -21,7 +21,7 @@ def contact_sheet(pictures: Sequence[Image.Image], columns: int, colours: int = 
     for number, picture in enumerate(pictures):
         place = (number % columns * width + _GAP, number // columns * height + _GAP)
         sheet.paste(picture.convert("RGB"), place)
-    return sheet.quantize(colours)
+    return sheet.quantize(colours, dither=Image.Dither.NONE)
 
 
 def keep(sheet: Image.Image, name: str) -> Path:

@@ -154,7 +154,8 @@ missing_for_build() {
 missing_for_test() {
     has javac || echo default-jdk-headless # the judge of PDF/UA is run from its source
     has npm || [ -d tests/judges/node_modules ] || echo npm
-    has soffice || echo libreoffice-writer-nogui
+    # Without its Math, LibreOffice drops formulas; the fonts have the widths of Word's own.
+    has soffice || echo libreoffice-writer-nogui libreoffice-math-nogui fonts-crosextra-carlito fonts-crosextra-caladea
     has pdftotext || echo poppler-utils
     has qpdf || echo qpdf
     has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do

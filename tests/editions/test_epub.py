@@ -301,6 +301,21 @@ def test_a_wide_table_can_become_cards(strange: Book, styles: Styles, tmp_path: 
     assert labels[-4:] == ["Perubahan", "Alasan", "Kali", "Baris"]
 
 
+def test_weak_readers_are_helped(styles: Styles, tmp_path: Path) -> None:
+    """A term and its meanings are one box, letters of a list are told twice, the first note has a class."""
+    body = "# Judul[^a][^b]\n\nKata\n\n:   satu\n\n:   dua\n\nLema\n\n:   tiga\n\nC.  empat\nD.  lima\n"
+    body += "\n[^a]: Catatan.\n\n[^b]: Catatan lain.\n"
+    page = pages(rendered(make_book(tmp_path, body), styles, tmp_path)[1])["isi-01.xhtml"]
+    boxes = page.iterfind(f".//{XHTML}dl/{XHTML}div")
+    assert [[etree.QName(one).localname for one in box] for box in boxes] == [
+        ["dt", "dd", "dd"],
+        ["dt", "dd"],
+    ]
+    (listed,) = page.iter(f"{XHTML}ol")
+    assert (listed.get("type"), listed.get("style")) == ("A", "list-style-type: upper-alpha")
+    assert [aside.get("class") for aside in page.iter(f"{XHTML}aside")] == ["pertama", None]
+
+
 def test_the_looks_leave_the_reader_free(styles: Styles) -> None:
     """The stylesheet sets no absolute font size, no colour, no typeface, and says nothing of hyphens.
 

@@ -10,9 +10,11 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pymupdf
 import pytest
 from PIL import Image
 from tests.conftest import ROOT
@@ -25,16 +27,15 @@ SIZES = {"ponsel": (390, 844), "pembaca": (600, 800)}
 """CSS pixels of a phone and of an e-reader of six inches."""
 SYSTEMS = ("foliate", "epubjs")
 SCHEMES = ("terang", "gelap")
-SIKSA = (
-    "isi-02.xhtml",
-    "isi-02.xhtml#bahasa-lain",
-    "isi-03.xhtml",
-    "isi-05.xhtml#gambar-1",
-    "isi-06.xhtml",
-    "isi-07.xhtml#tabel-1",
+ARTICLE = ("sampul.xhtml", "isi-02.xhtml", "isi-02.xhtml#hlm-4", "glosarium.xhtml")
+SIKSA = ("isi-02.xhtml#bahasa-lain", "isi-03.xhtml", "isi-05.xhtml#gambar-1", "isi-07.xhtml#tabel-1")
+"""Of the book of everything: scripts, lists, figures, tables."""
+
+MUPDF = (
+    ("Latar Belakang Terbentuknya Kerja Sama Bilateral", "Glosarium", "Catatan Suntingan"),
+    ("Daftar", "Gambar", "Rumus", "Tabel"),
 )
-"""Of the book of everything: marks, scripts, lists, figures, formulas, tables."""
-ARTICLE = ("sampul.xhtml", "isi-02.xhtml", "isi-02.xhtml#hlm-4", "glosarium.xhtml", "daftar-pustaka.xhtml")
+"""Lines of the contents of the two books."""
 
 
 class Seen(NamedTuple):
@@ -162,14 +163,49 @@ def test_contact_sheets_are_kept(seen: Seen, request: pytest.FixtureRequest) -> 
         assert (IMAGES / f"{name}.png").is_file()
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_mupdf_shows_every_line_of_the_contents(epubs: tuple[Path, Path], number: int) -> None:
+    """A reader of weak CSS: each line of the contents leads to its words, and no short word is broken."""
+    for size in SIZES.values():
+        book: Any = pymupdf.open(epubs[number])  # type: ignore[no-untyped-call]  # PyMuPDF has no types
+        book.layout(width=size[0], height=size[1], fontsize=16)
+        texts = [" ".join(page.get_text().split()) for page in book]
+        lost = [title for _, title, page in book.get_toc() if title not in texts[page - 1]]
+        assert lost == []
+        words = {word for text in texts for word in text.split()}
+        assert words >= ({"Kali", "Baris"} if number == 0 else {"Wilayah", "Bilangan", "Kuadrat"})
+
+
+def test_the_sheet_of_mupdf_is_kept(epubs: tuple[Path, Path], request: pytest.FixtureRequest) -> None:
+    """`docs/images/` holds what was looked at: the pages of some parts, on a phone and on an e-reader."""
+    if request.config.getoption("--update-golden"):
+        screens = [
+            screen
+            for size in SIZES.values()
+            for epub, titles in zip(epubs, MUPDF, strict=True)
+            for screen in drawn_by_mupdf(epub, size, titles)
+        ]
+        keep(contact_sheet(screens, len(screens) // len(SIZES), 32), "epub-mupdf")
+    assert (IMAGES / "epub-mupdf.png").is_file()
+
+
+def drawn_by_mupdf(epub: Path, size: tuple[int, int], titles: Sequence[str]) -> list[Image.Image]:
+    """The pages on which lines of the contents begin, at half size."""
+    book: Any = pymupdf.open(epub)  # type: ignore[no-untyped-call]  # PyMuPDF has no types
+    book.layout(width=size[0], height=size[1], fontsize=16)
+    at = {title: page - 1 for _, title, page in book.get_toc()}
+    pages = [book[at[title]].get_pixmap(dpi=36) for title in titles]
+    return [Image.frombytes("RGB", (page.width, page.height), page.samples) for page in pages]
+
+
 def sheet(seen: Seen, size: str) -> Image.Image:
-    """A row for each reading system and colour scheme, a column for each place, at half size."""
+    """A row for each reading system and colour scheme, a column for each place, at two fifths of its size."""
     places = [("artikel", number) for number in range(1, len(ARTICLE) + 1)]
     places += [("siksa", number) for number in range(1, len(SIKSA) + 1)]
-    half = [length // 2 for length in SIZES[size]]
+    small = [length * 2 // 5 for length in SIZES[size]]
     screens = []
     for system, scheme in itertools.product(SYSTEMS, SCHEMES):
         for book, number in places:
             with Image.open(seen.folder / book / f"{system}-{size}-{scheme}-{number}.png") as drawn:
-                screens.append(drawn.resize((half[0], half[1]), Image.Resampling.LANCZOS))
-    return contact_sheet(screens, len(places), 24)
+                screens.append(drawn.resize((small[0], small[1]), Image.Resampling.LANCZOS))
+    return contact_sheet(screens, len(places), 32)

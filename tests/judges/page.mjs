@@ -3,7 +3,11 @@ import { FootnoteHandler } from '/foliate-js/footnotes.js'
 import '/foliate-js/view.js'
 
 const waiting = ms => new Promise(done => setTimeout(done, ms))
-const settled = () => waiting(400)
+const settled = () => waiting(200)
+const painted = async doc => {
+    await Promise.all([...doc.images].map(image => image.decode().catch(() => said.push(`undrawn: ${image.alt}`))))
+    await settled()
+}
 const said = []
 
 window.addEventListener('error', event => said.push(String(event.message)))
@@ -35,8 +39,9 @@ const foliate = async box => {
     view.renderer.setStyles('html { color-scheme: light dark }')
     const show = async place => {
         await view.goTo(`EPUB/${place}`)
-        await settled()
-        return cutOff(view.renderer.getContents()[0].doc, view.renderer.getContents()[0].doc.documentElement)
+        const [{ doc }] = view.renderer.getContents()
+        await painted(doc)
+        return cutOff(doc)
     }
     return { show, use: (label, word) => read(view, docs, label, word) }
 }
@@ -45,9 +50,9 @@ const foliate = async box => {
 const cutOff = doc => {
     const found = []
     const width = doc.body.getClientRects()[0].width + 1
-    for (const element of doc.body.querySelectorAll('p, li, h1, h2, h3, h4, td, th, dd, dt, pre, img, figure, table, math, span, a')) {
-        if (element.closest('[hidden], thead')) continue
-        if ([...element.getClientRects()].some(rect => rect.width > width)) found.push(`${element.localName} ${element.textContent.trim().slice(0, 60)}`)
+    for (const element of doc.body.querySelectorAll('p, li, h1, h2, h3, h4, td, th, dd, dt, pre, img, table, math, span, a')) {
+        const isWide = [...element.getClientRects()].some(rect => rect.width > width)
+        if (isWide) found.push(`${element.localName} ${element.textContent.trim().slice(0, 60)}`)
     }
     return found
 }
@@ -109,7 +114,7 @@ const epubjs = async (box, width, height) => {
     await book.ready
     const show = async place => {
         await rendition.display(place)
-        await settled()
+        await painted(rendition.getContents()[0].document)
         return []
     }
     // The page of that label, the word searched for.

@@ -22,6 +22,7 @@ _TITLES = {
     "penulis": ("", ""),
     "penerbit": ("", ""),
 }
+_NUMBERS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 # Classes that repeat what the role or the address says already.
 _PANDOC_CLASSES = frozenset({"footnote-ref", "uri", "email"})
 _MANY_COLUMNS = 3
@@ -80,6 +81,10 @@ def _dress_element(element: Element) -> None:
             element.set("scope", "col" if in_head else "row")
         case "table":
             _dress_table(element)
+        case "dl":
+            _dress_entries(element)
+        case "ol" if kind := _NUMBERS.get(element.get("type", "")):
+            element.set("style", f"list-style-type: {kind}")  # MuPDF does not know the attribute
         case "colgroup":
             remove(element)  # shares of a printed line: a phone has another width
         case "input":
@@ -122,6 +127,16 @@ def _dress_table(table: Element) -> None:
 def _is_narrow(rows: list[Element]) -> bool:
     columns = itertools.zip_longest(*([len(words(cell)) for cell in row] for row in rows), fillvalue=0)
     return sum(map(max, columns)) <= _FEW_LETTERS
+
+
+def _dress_entries(entries: Element) -> None:
+    """Each term and its meanings in a `div`: WebKit leaves a term alone at the foot of a page otherwise."""
+    for element in list(entries):
+        if local(element) == "dt":
+            wrap(element, make("div", "\n"))
+            element.tail = "\n"
+        elif (entry := element.getprevious()) is not None and local(entry) == "div":
+            entry.append(element)
 
 
 def _dress_division(element: Element) -> None:
