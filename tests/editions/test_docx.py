@@ -17,7 +17,7 @@ from typing import Any
 import PIL.Image
 import pytest
 from lxml import etree
-from tests.conftest import BODY, make_book, write_png
+from tests.conftest import BODY, make_book
 from tests.outside import libreoffice, open_xml, openxml_audit
 from tests.printed import pages_of
 from tests.volume import write_textbook
@@ -373,25 +373,6 @@ def test_a_drawing_is_carried_as_pixels(styles: Styles, tmp_path: Path) -> None:
     assert picture.getpixel((100, 100)) == (204, 0, 0)
     assert picture.getpixel((1000, 400)) == (255, 255, 255)
     assert open_xml(path) == []
-
-
-def test_many_images_and_one_id_twice(tmp_path: Path) -> None:
-    """500 images, names with spaces and letters of other scripts, an id used twice: a valid file."""
-    source = tmp_path / "source"
-    source.mkdir()
-    write_png(source / "gambar" / "peta kota – 地図.png")
-    (source / "buku.yaml").write_text("id: banyak\njudul: Banyak\nprofil: artikel\nbahasa: id\n", "utf-8")
-    image = "![Peta nomor {0}](<gambar/peta kota – 地図.png>){{#peta-{1}}}\n\n"
-    pictures = "".join(image.format(number, number // 2) for number in range(500))
-    (source / "naskah.md").write_text(f"# Banyak\n\nAwal.\n\n{pictures}", "utf-8")
-    report = pipeline.build(tmp_path, ("docx",))
-    assert report.files, report.findings
-    path = tmp_path / "dist" / "banyak.docx"
-    names = part(path, "word/document.xml").xpath("//w:bookmarkStart/@w:name", namespaces=NS)
-    assert len(names) == len(set(names))
-    assert len(part(path, "word/document.xml").xpath("//wp:inline", namespaces=NS)) == 500
-    assert open_xml(path) == []
-    assert openxml_audit(path) == []
 
 
 def complaints(book: Book, styles: Styles) -> list[Complaint]:
