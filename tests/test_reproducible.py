@@ -49,8 +49,10 @@ def test_nothing_tells_of_the_machine(tmp_path: Path) -> None:
     home = tmp_path / "tempat-penyusunan"
     build(home, USER="orang-yang-menyusun", HOME=str(tmp_path), HOSTNAME="mesin-penyusun")
     telling = {"tempat-penyusunan", "orang-yang-menyusun", "mesin-penyusun", str(tmp_path), str(ROOT)}
-    telling |= {f"{socket.gethostname()}.", datetime.datetime.now(tz=datetime.UTC).date().isoformat()}
-    telling |= {f"{datetime.datetime.now(tz=datetime.UTC):D:%Y%m%d}"}
+    today = datetime.datetime.now(tz=datetime.UTC)
+    telling |= {f"{today:%Y-%m-%d}", f"{today:D:%Y%m%d}"}
+    if len(host := socket.gethostname()) > 5:  # a shorter name stands in packed data by chance
+        telling.add(host)
     parts = {
         f"{path.name} {name}": data
         for path in (home / "dist").iterdir()
