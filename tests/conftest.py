@@ -20,6 +20,7 @@ from terbit.model.tree import Header, decode
 from terbit.model.walk import text_of
 
 ROOT = Path(__file__).parent.parent
+os.environ["TERBIT_CACHE"] = "off"  # a test sees what is made, not what an earlier one has left
 
 BODY = """
 # Kerja Sama: Sebuah Contoh {#isi-judul}

@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -29,6 +30,8 @@ _MEGABYTES = 6_000
 _PREFIX = "terbit-"
 _AGAIN = 0.25
 """Seconds until a stop that went unheard is repeated."""
+_REMOVALS, _PAUSE = 20, 0.05
+"""How often a folder is removed, and the seconds in between."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -164,9 +167,18 @@ def _temporary_folder() -> Iterator[None]:
         os.environ.pop("TMPDIR", None)
         if before is not None:
             os.environ["TMPDIR"] = before
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         if lock is not None:
             os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    # A pandoc that was begun for a book which then turned out to be faulty may just be opening its log.
+    for _ in range(_REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 def _system_folder() -> str:

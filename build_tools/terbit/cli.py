@@ -130,6 +130,7 @@ def check_command(
     help="Untuk percetakan: lebihan di luar garis potong pada cetak dan sampul, misalnya 3mm.",
 )
 @click.option("--marks", is_flag=True, help="Untuk percetakan: tanda potong di luar lebihan itu.")
+@click.option("--no-cache", is_flag=True, help="Buat semuanya dari awal, tanpa simpanan dari pembuatan lalu.")
 @_TIMEOUT
 @_FORMAT
 def build_command(
@@ -138,6 +139,7 @@ def build_command(
     strict: bool,
     bleed: float,
     marks: bool,
+    no_cache: bool,
     timeout: int,
     form: str,
 ) -> None:  # click passes flags by name
@@ -151,6 +153,8 @@ def build_command(
     from terbit._bounds import bounded
     from terbit.model.book import Order
 
+    if no_cache:
+        os.environ["TERBIT_CACHE"] = "off"  # also for the processes that make the editions
     book, wanted = _split(arguments)
     order = Order(bleed=bleed, marks=marks)
     with bounded(timeout):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import terbit
-from terbit import _bounds, _fix, _silence, checks, editions, verify
+from terbit import _bounds, _fix, _silence, _unchanged, checks, editions, verify
 from terbit._dist import staging
 from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
@@ -24,20 +24,19 @@ from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, Usag
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
 from terbit.model.outline import Outline, Reading
-from terbit.model.tree import Block, Image
-from terbit.model.walk import walk
+from terbit.model.tree import Block
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
 from terbit.verify import judges, page, sbom
 from terbit.verify import manifest as record
 from terbit.verify import proof as proving
-from terbit.verify.judges import Result, Verdict
 from terbit.verify.traces import Traces
 
 if TYPE_CHECKING:
     from terbit._workers import Worker
 
+_UP_TO_DATE = "Tidak ada yang berubah sejak edisi di dist/ dibuat."
 Say = Callable[[str, float], None]
 """Told the name of each stage and the seconds it took, when it is done."""
 
@@ -109,18 +108,25 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     `order` is what a print shop asks for. Nothing is written when a finding stops the build, or, with
     `strict`, when there is any error.
     """
-    from terbit._workers import workers  # a check need not wait for multiprocessing
-
     known = editions.names()
     for name in wanted:
         if name not in known:
             raise UsageFault(f"Edisi “{name}” tidak dikenal.", f"Pilih di antara: {', '.join(known)}.")
+    asked = wanted or editions.usual()
+    styles = styles_of(place)
+    known_as = _unchanged.name(place, styles, (*asked, f"profil {profile}", f"ketat {strict}"), order)
+    if said := _unchanged.recall(known_as, dist_of(place)):
+        return msgspec.structs.replace(said, notes=(*said.notes, _UP_TO_DATE))
+    from terbit._workers import workers  # a check need not wait for multiprocessing
+
     try:
-        asked = wanted or editions.usual()
         with workers(editions.with_needs(asked)) as crew:
-            return _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
+            report = _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
+    if report.files:
+        _unchanged.remember(known_as, report)
+    return report
 
 
 def _build(  # noqa: PLR0913  # as build
@@ -153,7 +159,7 @@ def _build(  # noqa: PLR0913  # as build
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         ready: dict[str, Made] = {}
         rendering = rendered(crew, book, styles, order, ready)
-        inputs = _inputs(manuscript, styles)
+        inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
@@ -187,15 +193,15 @@ def _build(  # noqa: PLR0913  # as build
             tools,
             profile or "",
         )
-        manifest = _manifest(blank, dist, made)
+        manifest = record.joined(blank, dist, made)
         bill = sbom.encode(manifest.tools)
         stage.write(sbom.NAME, bill)
         manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
-        reports = _reports(_proof(manifest, proofs, dist, book))
+        reports = page.reports(proving.joined(manifest, proofs, dist, book))
         for name, data in reports.items():
             stage.write(name, data)
-        stage.write(record.NAME, record.encode(_with_reports(manifest, reports)))
-        notes = tuple(note for output in made.values() for note in _waiver_notes(output))
+        stage.write(record.NAME, record.encode(record.with_reports(manifest, reports)))
+        notes = tuple(note for output in made.values() for note in record.waiver_notes(output))
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
 
@@ -241,14 +247,14 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     findings = [*verify.check_manifest(dist, found), *verify.check_proof(dist, found)]
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
-        verdicts = _judged(dist, found) if strict else {}
-        findings += _objections(dist, verdicts, lambda _: None)
+        verdicts = judges.ask_all(dist, found) if strict else {}
+        findings += judges.objections(dist, verdicts, lambda _: None)
         alone = "Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa."
-        return Report(ordered(findings), notes=(*_verdict_notes(verdicts), alone))
+        return Report(ordered(findings), notes=(*judges.notes(verdicts), alone))
     styles = styles_of(place)
     try:
         manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), found.profile or None)
-        if _inputs(manuscript, styles) != found.inputs:
+        if record.inputs_of(manuscript, styles) != found.inputs:
             message = "Naskah atau gayanya berubah sesudah edisi dibuat."
             stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
             return Report(ordered((*findings, stale)))
@@ -262,93 +268,18 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
             edition = editions.load(output.edition)
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition, reading)
-    verdicts = _judged(dist, found) if strict else {}
-    findings += _objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
-    if keep and verdicts and not _halts(findings, strict=True):
-        _keep(dist, found, verdicts)
-    waivers = (note for output in found.outputs.values() for note in _waiver_notes(output))
-    notes = (*waivers, *_verdict_notes(verdicts), f"{len(found.outputs)} berkas diperiksa.")
+    verdicts = judges.ask_all(dist, found) if strict else {}
+    findings += judges.objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
+    if keep and verdicts and not _halts(findings, strict=True) and (proof := proving.load(dist)):
+        reports = page.reports(proving.judged(proof, verdicts))
+        with staging(dist) as stage:
+            for name, data in reports.items():
+                stage.write(name, data)
+            stage.write(record.NAME, record.encode(record.with_reports(found, reports)))
+            stage.publish()
+    waivers = (note for output in found.outputs.values() for note in record.waiver_notes(output))
+    notes = (*waivers, *judges.notes(verdicts), f"{len(found.outputs)} berkas diperiksa.")
     return Report(ordered(findings), notes=notes)
-
-
-def _judged(dist: Path, manifest: record.Manifest) -> dict[str, tuple[Verdict, ...]]:
-    """What the outside judges say of each file of the manifest that is there."""
-    return {name: judges.ask(dist / name) for name in sorted(manifest.outputs) if (dist / name).is_file()}
-
-
-def _objections(
-    dist: Path, verdicts: Mapping[str, tuple[Verdict, ...]], trace: Callable[[str], Span | None]
-) -> Iterator[Finding]:
-    """What judges object to, at its place in the master where that is known; and who did not judge."""
-    for name, said in verdicts.items():
-        file = Span(dist / name)
-        for verdict in said:
-            missing = verdict.result is Result.NOT_RUN
-            for objection in verdict.objections:
-                if missing:
-                    message = f"{verdict.judge} tidak dijalankan untuk “{name}”: {objection.message}."
-                    yield judges.NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
-                else:
-                    span = (trace(objection.about) if objection.about else None) or file
-                    yield judges.JUDGED.at(
-                        span, f"{verdict.judge} pada “{name}”: {objection.message}.", _REPORT
-                    )
-
-
-def _verdict_notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
-    for name, said in verdicts.items():
-        for verdict in said:
-            if verdict.result in {Result.PASSED, Result.FAILED}:
-                word = "lulus" if verdict.result is Result.PASSED else "tidak lulus"
-                yield f"{name}: {word} menurut {verdict.judge} {verdict.version}."
-
-
-def _keep(dist: Path, manifest: record.Manifest, verdicts: Mapping[str, tuple[Verdict, ...]]) -> None:
-    """Write the verdicts into the reports of `dist`, and their new hashes into its manifest."""
-    proof = proving.load(dist)
-    if proof is None:
-        return
-    told = {
-        name: msgspec.structs.replace(one, judges=verdicts.get(name, one.judges))
-        for name, one in proof.editions.items()
-    }
-    reports = _reports(msgspec.structs.replace(proof, editions=told))
-    with staging(dist) as stage:
-        for name, data in reports.items():
-            stage.write(name, data)
-        stage.write(record.NAME, record.encode(_with_reports(manifest, reports)))
-        stage.publish()
-
-
-def _proof(
-    manifest: record.Manifest, proofs: Mapping[str, proving.EditionProof], dist: Path, book: Book
-) -> proving.Proof:
-    """The proof of all files in the manifest: those just made, and those of an earlier build that stay."""
-    before = proving.load(dist)
-    every = (before.editions if before else {}) | {
-        name: msgspec.structs.replace(one, inputs_sha256=manifest.inputs_sha256)
-        for name, one in proofs.items()
-    }
-    editions_proved = {name: every[name] for name in manifest.outputs if name in every}
-    meta = book.metadata
-    return proving.Proof(
-        proving.VERSION,
-        terbit.__version__,
-        meta.identifier,
-        meta.title,
-        meta.date.isoformat(),
-        editions_proved,
-        proving.passage_names(book.outline),
-    )
-
-
-def _reports(proof: proving.Proof) -> dict[str, bytes]:
-    return {proving.NAME: proving.encode(proof), page.NAME: page.page(proof)}
-
-
-def _with_reports(manifest: record.Manifest, reports: Mapping[str, bytes]) -> record.Manifest:
-    digests = {name: record.sha256(data) for name, data in sorted(reports.items())}
-    return msgspec.structs.replace(manifest, reports=digests)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -362,8 +293,6 @@ def _rules_of_check() -> tuple[Rule, ...]:
     of_checks = (one.RULE for one in checks.load_all())
     return (*READ_RULES, *of_checks, PANDOC_MESSAGE, *_silence.RULES)
 
-
-_REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 
 PANDOC_MESSAGE = Rule(
     "B009", "pandoc_message", Severity.WARNING, "Pesan pandoc",
@@ -431,13 +360,6 @@ def _unproved(promised: Outline, edition: Edition) -> dict[str, str]:
     return {kind: reason for kind, reason in edition.unproved.items() if kind in kinds}
 
 
-def _waiver_notes(output: record.Output) -> Iterator[str]:
-    for reason in dict.fromkeys(output.waives.values()):
-        titles = [title for title, why in output.waives.items() if why == reason]
-        named = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} bagian"
-        yield f"{output.edition} tanpa {named}: {reason}."
-
-
 def _compare(
     manuscript: Manuscript, promised: Outline, edition: Edition, reading: Reading
 ) -> Iterator[Finding]:
@@ -457,42 +379,6 @@ def _complaints(manuscript: Manuscript, known: tuple[Rule, ...], rendered: Rende
     mentions = Mentions(manuscript)
     for complaint in rendered.complaints:
         yield by_code[complaint.code].at(mentions.place(complaint), complaint.message, complaint.hint)
-
-
-def _inputs(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
-    """The hash of every file the book is made from, by its path in the book or in the shipped styles."""
-    home = manuscript.root.parent if manuscript.root.name == "source" else manuscript.root
-    images = {manuscript.root / node.c[2][0] for node in walk(manuscript.blocks) if isinstance(node, Image)}
-    files = {
-        path.resolve(): os.path.relpath(path, home)
-        for path in (*manuscript.inputs, *images)
-        if path.is_file()
-    }
-    for folder in reversed(styles.folders):
-        files |= {
-            path.resolve(): f"styles/{path.relative_to(folder)}"
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-    return {
-        name: record.sha256(path.read_bytes())
-        for path, name in sorted(files.items(), key=lambda item: item[1])
-    }
-
-
-def _manifest(blank: record.Manifest, dist: Path, outputs: dict[str, record.Output]) -> record.Manifest:
-    """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
-    new = {
-        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
-        for name, output in outputs.items()
-    }
-    before = record.load(dist)
-    kept = (
-        {n: o for n, o in before.outputs.items() if n not in new and (dist / n).is_file()} if before else {}
-    )
-    every = dict(sorted((kept | new).items()))
-    older = before.tools if before and kept else {}
-    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
 
 
 class _Clock:

@@ -6,39 +6,38 @@ linear in the nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+import msgspec
 
 _KEPT = frozenset({"TR", "TH", "TD", "LBody"})
 """They say something also where nothing is in them."""
 
 
-@dataclass(eq=False, slots=True)
-class Mark:
-    """A piece of content on page `page` (from 0): painted text or a picture, or the annotation of a link.
+class Mark(msgspec.Struct, eq=False, array_like=True, tag=0):
+    """Content on page `page` of its piece (from 0): painted text or a picture, or the annotation of a link.
 
-    `number` is its MCID, which painting gives; `box` the box whose `link_annotation` it is.
+    `number` is its MCID, which painting gives (-1: not painted); `link` counts the links of the page from 0
+    (-1: it is none).
     """
 
     page: int
-    number: int | None = None
-    box: Any = None
+    number: int = -1
+    link: int = -1
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+class Node(msgspec.Struct, eq=False, array_like=True, tag=1):
     """A structure element: its type, the page it begins on, what it holds, and what it says of itself.
 
-    `spans` are the columns and rows of a cell; `entries` more entries of its dictionary, as pydyf objects.
+    `spans` are the columns and rows of a cell; `entries` more text entries of its dictionary.
     """
 
     role: str
-    parent: Node | None = None
-    page: int | None = None
-    kids: list[Node | Mark] = field(default_factory=list)
-    entries: dict[str, Any] = field(default_factory=dict)
-    attributes: dict[str, Any] = field(default_factory=dict)
+    page: int = -1
+    kids: list[Node | Mark] = []
+    entries: dict[str, str] = {}
+    attributes: dict[str, Any] = {}
     words: str = ""
     spans: tuple[int, int] = (1, 1)
 
@@ -47,25 +46,38 @@ class Node:
         return (kid for kid in self.kids if isinstance(kid, Node))
 
 
-def write(pdf: Any, root: Node) -> None:  # noqa: ANN401  # pydyf has no types
-    """Add the tree below `root` to a pydyf document whose pages are painted."""
-    _Writer(pdf).write(root)
+def write(pdf: Any, pieces: Sequence[tuple[Node, Sequence[Sequence[Any]]]]) -> None:  # noqa: ANN401  # pydyf has no types
+    """Add one tree to a pydyf document whose pages are painted.
+
+    `pieces` follow each other in the document: the root of each, and the links on each of its pages, whose
+    `link_annotation` is None if they lead nowhere.
+    """
+    _Writer(pdf).write(pieces)
 
 
 class _Writer:
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # as above
         self.pdf = pdf
-        self.pages = pdf.page_references  # made anew at each look
-        self.parents: list[list[Any]] = [[] for _ in self.pages]
+        self.every_page = pdf.page_references  # made anew at each look
+        self.parents: list[list[Any]] = [[] for _ in self.every_page]
         self.annotations: list[Any] = []
         self.named: list[tuple[str, bytes]] = []
+        self.first = 0
+        self.links: Sequence[Sequence[Any]] = ()
 
-    def write(self, root: Node) -> None:
+    def write(self, pieces: Sequence[tuple[Node, Sequence[Sequence[Any]]]]) -> None:
         from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
 
-        top = Dictionary({"Type": "/StructTreeRoot"})
+        top, document = Dictionary({"Type": "/StructTreeRoot"}), Dictionary({"S": "/Document"})
         self.pdf.add_object(top)
-        top["K"] = Array([self.element(root, top.reference)])
+        self.pdf.add_object(document)
+        document["P"] = top.reference
+        document["K"] = kids = Array()
+        for root, links in pieces:
+            self.links = links
+            kids += (kid for kid in (self.kid(kid, root, document) for kid in root.kids) if kid)
+            self.first += len(links)
+        top["K"] = Array([document.reference])
         numbers = Array()
         for at, refs in enumerate((*self.parents, *self.annotations)):
             numbers += [at, Array(refs) if isinstance(refs, list) else refs]
@@ -94,13 +106,13 @@ class _Writer:
             del self.pdf.objects[place:]
             return None
         entries["K"] = kids[0] if len(kids) == 1 else kids
-        if node.page is not None:
-            entries["Pg"] = self.pages[node.page]
+        if node.page >= 0:
+            entries["Pg"] = self.every_page[self.first + node.page]
         if node.attributes:
-            entries["A"] = Dictionary(node.attributes)
-        entries |= node.entries
-        if isinstance(name := node.entries.get("ID"), String):
-            self.named.append((name.string, entries.reference))
+            entries["A"] = Dictionary({name: _as_object(value) for name, value in node.attributes.items()})
+        entries |= {name: String(text) for name, text in node.entries.items()}
+        if name := node.entries.get("ID"):
+            self.named.append((name, entries.reference))
         reference: bytes = entries.reference
         return reference
 
@@ -109,20 +121,29 @@ class _Writer:
 
         if isinstance(kid, Node):
             return self.element(kid, entries.reference)
-        if kid.box is not None:
-            annotation = kid.box.link_annotation
+        page = self.every_page[self.first + kid.page]
+        if kid.link >= 0:
+            annotation = self.links[kid.page][kid.link].link_annotation
             if annotation is None:
                 return None
             # ISO 14289-1, 7.18.5: a description; WeasyPrint writes the anchor's name.
             annotation["Contents"] = String(node.words)
-            annotation["StructParent"] = len(self.pages) + len(self.annotations)
+            annotation["StructParent"] = len(self.every_page) + len(self.annotations)
             self.annotations.append(entries.reference)
-            return Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[kid.page]})
-        if kid.number is None:  # laid out, not painted
+            return Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
+        if kid.number < 0:  # laid out, not painted
             return None
-        of_page = self.parents[kid.page]
+        of_page = self.parents[self.first + kid.page]
         of_page += ["null"] * (kid.number + 1 - len(of_page))
         of_page[kid.number] = entries.reference
         if kid.page == node.page:
             return str(kid.number)  # 0 is a kid too
-        return Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.number})
+        return Dictionary({"Type": "/MCR", "Pg": page, "MCID": kid.number})
+
+
+def _as_object(value: Any) -> Any:  # noqa: ANN401  # a name, a number, or a list of numbers or of texts
+    from pydyf import Array, String
+
+    if not isinstance(value, list):
+        return value
+    return Array(String(item) if isinstance(item, str) else item for item in value)

@@ -6,7 +6,7 @@ Follows ISO 32000-1, table 349, and the HTML standard's “forming a table” fo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from terbit.adapters._pdf_structure import Node
@@ -19,10 +19,14 @@ def complete_table(table: Node, name: str) -> None:
 
     A head without a scope of its own is of its column in THead or in a row of heads, else of its row.
     """
-    from pydyf import Array, String  # type: ignore[import-untyped]  # pydyf has no types
-
-    grid = _grid(list(_rows(table)))
-    scopes = {cell: _scope(cell) for cell in grid if cell.role == "TH"}
+    rows = dict(_rows(table, table))
+    grid = _grid(rows)
+    scopes = {
+        cell: _scope(cell, row, group)
+        for row, group in rows.items()
+        for cell in row.nodes()
+        if cell.role == "TH"
+    }
     spanning = any(cell.spans != (1, 1) for cell in grid)
     heads = _heads(scopes, grid) if spanning else {}
     names = {head: f"{name}-{number}" for number, head in enumerate(scopes)} if spanning else {}
@@ -36,22 +40,23 @@ def complete_table(table: Node, name: str) -> None:
         if cell in scopes:
             found["Scope"] = f"/{scopes[cell]}"
         if cell in names:
-            cell.entries["ID"] = String(names[cell])
+            cell.entries = cell.entries | {"ID": names[cell]}
         if cell in heads:
-            found["Headers"] = Array(String(names[head]) for head in heads[cell])
+            found["Headers"] = [names[head] for head in heads[cell]]
         if found:
             cell.attributes = {"O": "/Table", **found}
 
 
-def _rows(node: Node) -> Iterator[Node]:
+def _rows(node: Node, group: Node) -> Iterator[tuple[Node, Node]]:
+    """The rows of a table in order, each with the group it is in."""
     for kid in node.nodes():
         if kid.role == "TR":
-            yield kid
+            yield kid, group
         elif kid.role in {"THead", "TBody", "TFoot"}:
-            yield from _rows(kid)
+            yield from _rows(kid, kid)
 
 
-def _grid(rows: list[Node]) -> dict[Node, Slot]:
+def _grid(rows: Iterable[Node]) -> dict[Node, Slot]:
     """The row and column (from 0) of the first slot of each cell."""
     places: dict[Node, Slot] = {}
     taken: set[Slot] = set()
@@ -67,11 +72,10 @@ def _grid(rows: list[Node]) -> dict[Node, Slot]:
     return places
 
 
-def _scope(head: Node) -> str:
-    row = head.parent
-    if head.words == "row" or row is None or row.parent is None:
+def _scope(head: Node, row: Node, group: Node) -> str:
+    if head.words == "row":
         return "Row"
-    whole = row.parent.role == "THead" or all(cell.role == "TH" for cell in row.nodes())
+    whole = group.role == "THead" or all(cell.role == "TH" for cell in row.nodes())
     return "Column" if whole else "Row"
 
 

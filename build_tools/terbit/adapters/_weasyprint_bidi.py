@@ -27,9 +27,7 @@ def told(words: str, parent: Node, page: int) -> Node:
     It stands in the tree, for listeners; in the page, it would make extractors, which know that painted text
     is reversed, reverse the order once more.
     """
-    from pydyf import String  # type: ignore[import-untyped]  # pydyf has no types
-
-    node = Node("Span", parent, page, entries={"ActualText": String(words)})
+    node = Node("Span", page, entries={"ActualText": words})
     parent.kids.append(node)
     return node
 

@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from terbit.adapters._weasyprint_machine import part
+
 _COLLAPSED = frozenset({"normal", "pre-line"})
 _MARKED = re.compile(r"[^\s/\-\u2010-\u2015]\d")
 """The last letter of a text and the mark of a note; after a hyphen, a dash or a slash a line may end."""
@@ -26,9 +28,7 @@ _MARKED = re.compile(r"[^\s/\-\u2010-\u2015]\d")
 @contextlib.contextmanager
 def whole_lines() -> Iterator[None]:
     """Within this context a text stays on its line if all but its last space fits, a mark by its word."""
-    from weasyprint.layout import inline
-    from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
-
+    inline, line_break = part("weasyprint.layout.inline"), part("weasyprint.text.line_break")
     original, breaks = inline.split_first_line, inline.can_break_text
 
     def split(
@@ -44,13 +44,13 @@ def whole_lines() -> Iterator[None]:
         cut = found[2] is not None and max_width is not None
         if not (cut and text.endswith(" ") and style["white_space"] in _COLLAPSED):
             return found
-        words = create_layout(text.rstrip(" "), style, context, max_width, justification)
+        words = line_break.create_layout(text.rstrip(" "), style, context, max_width, justification)
         line, more = words.get_first_line()
-        if more is not None or line_size(line, style)[0] > max_width:
+        if more is not None or line_break.line_size(line, style)[0] > max_width:
             return found
-        layout = create_layout(text, style, context, None, justification)
+        layout = line_break.create_layout(text, style, context, None, justification)
         line, _ = layout.get_first_line()
-        whole = first_line_metrics(line, text, layout, None, space_collapse=True, style=style)
+        whole = line_break.first_line_metrics(line, text, layout, None, space_collapse=True, style=style)
         return (*whole[:3], min(whole[3], max_width), *whole[4:])
 
     def can_break(text: str, language: object) -> bool:
@@ -66,16 +66,14 @@ def whole_lines() -> Iterator[None]:
 @contextlib.contextmanager
 def whole_steps() -> Iterator[None]:
     """Within this context a figure or a table is a whole number of lines high, the room added below it."""
-    from weasyprint.layout import block
-    from weasyprint.text.line_break import strut
-
+    block, line_break = part("weasyprint.layout.block"), part("weasyprint.text.line_break")
     original = block.block_level_layout_switch
 
     def stepped(context: Any, box: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
         laid, resume_at, *more = original(context, box, *rest, **named)
         whole = laid is not None and resume_at is None
         if whole and (box.is_table_wrapper or box.element_tag == "figure"):
-            line, _ = strut(laid.style)
+            line, _ = line_break.strut(laid.style)
             laid.height += -laid.border_height() % line
         return laid, resume_at, *more
 

@@ -6,9 +6,12 @@ import contextlib
 import ctypes
 import ctypes.util
 import functools
+import hashlib
+import importlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from terbit.model.findings import MachineFault
 _SHARE = Path(sys.prefix) / "share" / "terbit"
 _REMEDY = "Jalankan “make build” agar pustaka dan huruf dipasang ulang."
 _LEAKS = ("FONTCONFIG_", "FC_", "PANGO_", "HB_", "FREETYPE_")
+_LOADING = threading.Lock()
 
 
 def fonts_folder() -> Path:
@@ -30,11 +34,35 @@ def load() -> Any:  # noqa: ANN401  # WeasyPrint has no types
     """The module `weasyprint`. Raises `MachineFault` when Pango is not there."""
     _preload()
     try:
-        with _unsearched():
+        with _LOADING, _unsearched():
             import weasyprint
+            from weasyprint.text import ffi
+
+            _declare(ffi)
     except OSError as fault:  # a dlopen that failed
         raise MachineFault("WeasyPrint tidak dapat memuat pustaka Pango.", _REMEDY) from fault
     return weasyprint
+
+
+def font_files(names: Sequence[str]) -> dict[bytes, bytes]:
+    """The font files of these names, by the SHA-256 of each."""
+    files = [(fonts_folder() / name).read_bytes() for name in names]
+    return {hashlib.sha256(file).digest(): file for file in files}
+
+
+@functools.cache
+def _declare(bindings: Any) -> None:  # noqa: ANN401  # as above
+    # To write a font that another process used, HarfBuzz must take it from its file.
+    bindings.ffi.cdef(
+        "hb_blob_t * hb_blob_create (const char *data, unsigned int length, int mode, void *, void *);"
+        "hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);"
+    )
+
+
+def part(name: str) -> Any:  # noqa: ANN401  # as load
+    """The module `name` of WeasyPrint. No other module of ours imports any (import-linter): see `load`."""
+    load()
+    return importlib.import_module(name)
 
 
 @contextlib.contextmanager

@@ -13,13 +13,15 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from terbit.adapters._weasyprint_machine import part
+
 _ASKS = "_linebox_layout"
 
 
 @contextlib.contextmanager
 def kept_with_their_marks() -> Iterator[None]:
     """Within this context layout keeps notes on the page of their marks."""
-    from weasyprint.layout import LayoutContext
+    LayoutContext = part("weasyprint.layout").LayoutContext  # noqa: N806  # its own name
 
     def get(context: Any) -> bool:  # noqa: ANN401  # WeasyPrint has no types
         asked_by = sys._getframe(1).f_code.co_name  # noqa: SLF001  # the only way to know who asks

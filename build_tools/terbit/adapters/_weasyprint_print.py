@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from terbit.adapters._weasyprint_machine import part
+
 _MM = 72 / 25.4
 _GAP, _LENGTH, _MARGIN = 1 * _MM, 5 * _MM, 1 * _MM
 """From the bleed to a mark, the mark itself, from the mark to the sheet's edge; in pt."""
@@ -29,7 +31,7 @@ class Marks(msgspec.Struct, frozen=True):
 @contextlib.contextmanager
 def in_ink() -> Iterator[None]:
     """Within this context neutral colours are written as black ink alone (DeviceCMYK 0 0 0 K)."""
-    from weasyprint.pdf.stream import Stream
+    Stream = part("weasyprint.pdf.stream").Stream  # noqa: N806  # its own name
 
     original = Stream.set_color
     Stream.set_color = _inked(original)

@@ -44,13 +44,11 @@ def role_of(element: Any, tag: str) -> str:  # noqa: ANN401  # elements of a tre
 
 def describe(node: Node, element: Any) -> None:  # noqa: ANN401  # as above
     """Let `node` say what `element` says: description, language, numbering, where it leads, what it spans."""
-    from pydyf import String  # type: ignore[import-untyped]  # pydyf has no types
-
     images = list(element.iter("img")) if node.role == "Figure" else []
     if description := element.get("data-alt") or next((image.get("alt") for image in images), ""):
-        node.entries["Alt"] = String(description)
+        node.entries["Alt"] = description
     if language := element.get("lang"):
-        node.entries["Lang"] = String(language)
+        node.entries["Lang"] = language
     if numbering := element.get("data-list"):
         node.attributes = {"O": "/List", "ListNumbering": f"/{numbering}"}
     if node.role == "Link":
@@ -68,8 +66,6 @@ def _words(link: Any) -> str:  # noqa: ANN401  # as above
 
 def layout(box: Any, page: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
     """Where a picture stands, in points from the bottom left of its page (ISO 32000-1, 14.8.5.4.3)."""
-    from pydyf import Array
-
     left, top = box.content_box_x(), box.content_box_y()
     edges = (left, page.height - top - box.height, left + box.width, page.height - top)
-    return {"O": "/Layout", "BBox": Array([round(edge * _POINTS, 2) for edge in edges])}
+    return {"O": "/Layout", "BBox": [round(edge * _POINTS, 2) for edge in edges]}

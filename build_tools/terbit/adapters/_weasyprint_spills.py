@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from terbit.adapters._weasyprint_machine import part
+
 _SLACK = 1.5
 """Pixels (0.4 mm) that rounding and slanted letters may stand out."""
 _INCH = 96
@@ -53,9 +55,7 @@ class Watch:
 
     def __init__(self, root: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
         """`root` is the element the piece was laid out from."""
-        from weasyprint.formatting_structure import boxes
-
-        self._boxes, self._root = boxes, root
+        self._boxes, self._root = part("weasyprint.formatting_structure.boxes"), root
         self._known: set[object] = set()
         self.spills: list[Spill] = []
         self.shown: list[Shown] = []

@@ -18,12 +18,16 @@ ListNumbering), `data-alt` or `alt`, `lang`, `scope`, `aria-label`. Out: a tree 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+import msgspec
 
 from terbit.adapters._pdf_structure import Mark, Node, write
 from terbit.adapters._pdf_tables import complete_table
 from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
+from terbit.adapters._weasyprint_machine import part
 from terbit.adapters._weasyprint_roles import describe, layout, role_of
 
 _REAL = frozenset({"marker", "first-letter", "first-line"})
@@ -32,27 +36,63 @@ _BREAK = "\u200b"
 """A place where a line may end (zero-width space)."""
 
 
-@contextlib.contextmanager
-def tagged(document: Any) -> Iterator[None]:  # noqa: ANN401  # WeasyPrint has no types
-    """Within this context `document.write_pdf` writes our structure tree."""
-    from weasyprint import pdf
-    from weasyprint.pdf import stream
+class Tagged(msgspec.Struct, frozen=True):
+    """The structure of a piece: its root, and whether any of its text runs from the right."""
 
+    root: Node
+    rtl: bool
+
+
+@contextlib.contextmanager
+def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint has no types
+    """Within this context the pages of `document` are painted with the marks of the structure it yields."""
+    stream = part("weasyprint.pdf.stream")
     tree = _Tree()
     for number, page in enumerate(document.pages):
         tree.add(page, number)
         # WeasyPrint gives every box in a link an annotation, and those in a head that stands again.
         page.links[:] = [link for link in page.links if link[3] in tree.links]
-    tree.complete()
-    kept = pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary
-    if tree.rtl:
-        pdf.build_fonts_dictionary = unmirrored(kept[2])
-    pdf.add_tags = lambda written, *_: write(written, tree.root)
+        for place, link in enumerate(page.links):
+            tree.links[link[3]].link = place
+    kept = stream.Stream.marked
     stream.Stream.marked = _marking(tree.marks)
+    try:
+        yield Tagged(tree.root, tree.rtl)
+    finally:
+        stream.Stream.marked = kept
+
+
+@contextlib.contextmanager
+def bound(document: Any, pieces: Sequence[tuple[Tagged, int]]) -> Iterator[None]:  # noqa: ANN401  # as above
+    """Within this context WeasyPrint writes `document` with the structure of `pieces`, so many pages each."""
+    pdf = part("weasyprint.pdf")
+    _number(tagged.root for tagged, _ in pieces)
+    pages = iter(document.pages)
+    trees = [
+        (tagged.root, [[link[3] for link in page.links] for page in itertools.islice(pages, length)])
+        for tagged, length in pieces
+    ]
+    kept = pdf.add_tags, pdf.build_fonts_dictionary
+    if any(tagged.rtl for tagged, _ in pieces):
+        pdf.build_fonts_dictionary = unmirrored(kept[1])
+    pdf.add_tags = lambda written, *_: write(written, trees)
     try:
         yield
     finally:
-        pdf.add_tags, stream.Stream.marked, pdf.build_fonts_dictionary = kept
+        pdf.add_tags, pdf.build_fonts_dictionary = kept
+
+
+def _number(roots: Iterable[Node]) -> None:
+    """Name what must have a name of its own in the document; relate the cells of tables to their heads."""
+    notes, tables = itertools.count(1), itertools.count(1)
+    stack = [*roots][::-1]
+    while stack:
+        node = stack.pop()
+        if node.role == "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
+            node.entries = node.entries | {"ID": f"catatan-{next(notes)}"}
+        elif node.role == "Table":
+            complete_table(node, f"tabel-{next(tables)}")
+        stack += [*node.nodes()][::-1]
 
 
 def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
@@ -87,18 +127,17 @@ def _marking(marks: dict[Any, Mark]) -> Any:  # noqa: ANN401  # as above
 class _Tree:
     """The structure of all pages; `marks` has the mark of every box that paints what belongs to it.
 
-    `links` are the boxes whose annotations belong to a Link; `rtl` tells whether text runs from the right.
+    `links` are the boxes whose annotations belong to a Link, each with its mark; `rtl` tells whether text
+    runs from the right.
     """
 
     def __init__(self) -> None:
         self.root = Node("Document")
         self.marks: dict[Any, Mark] = {}
-        self.links: set[Any] = set()
+        self.links: dict[Any, Mark] = {}
         self.rtl = False
         self._nodes: dict[tuple[Any, str], Node] = {}
-        self._callers: dict[Any, Node] = {}
-        self._tables: list[Node] = []
-        self._notes = 0
+        self._callers: dict[Any, tuple[Node, Node]] = {}
 
     def add(self, page: Any, number: int) -> None:  # noqa: ANN401  # as above
         """Put what stands on `page` (a Page of WeasyPrint's) into the tree; `number` counts from 0."""
@@ -106,19 +145,14 @@ class _Tree:
             if type(box).__name__ != "MarginBox":
                 self._walk(box, self.root, page, number)
 
-    def complete(self) -> None:
-        """Relate the cells of the tables to their heads."""
-        for number, table in enumerate(self._tables, 1):
-            complete_table(table, f"tabel-{number}")
-
     def _walk(self, box: Any, parent: Node, page: Any, number: int) -> None:  # noqa: ANN401  # as above
         box = getattr(box, "_box", box)  # what is placed absolutely stands behind a placeholder
         node = self._node(box, parent, number)
         if node is None:
             return
         if node.role == "Link" and box.element_tag == "a":
-            node.kids.append(Mark(number, box=box))
-            self.links.add(box)
+            self.links[box] = mark = Mark(number)
+            node.kids.append(mark)
         picture, words = hasattr(box, "replacement"), getattr(box, "text", "").strip()
         if words and is_rtl(words):
             node = told(words, node, number)
@@ -152,29 +186,20 @@ class _Tree:
     def _made(self, role: str, box: Any, parent: Node, number: int) -> Node:  # noqa: ANN401  # as above
         element = box.element
         parent, at = self._place(element, role, parent)
-        node = Node(role, parent, number)
+        node = Node(role, number)
         parent.kids.insert(at, node)
         if box.element_tag != element.tag:
             return node
         describe(node, element)
-        match role:
-            case "Note":  # ISO 14289-1, 7.9: each Note has an ID of its own
-                from pydyf import String
-
-                self._notes += 1
-                node.entries["ID"] = String(f"catatan-{self._notes}")
-            case "Reference":
-                self._callers |= {child: node for child in element if child.get("data-tag") == "Note"}
-            case "Table":
-                self._tables.append(node)
-            case "Figure":
-                self._nodes |= {(image, "img"): node for image in element.iter("img")}
-            case _:
-                pass
+        if role == "Reference":
+            self._callers |= {child: (parent, node) for child in element if child.get("data-tag") == "Note"}
+        elif role == "Figure":
+            self._nodes |= {(image, "img"): node for image in element.iter("img")}
         return node
 
     def _place(self, element: Any, role: str, parent: Node) -> tuple[Node, int]:  # noqa: ANN401  # as above
         caller = self._callers.get(element) if role == "Note" else None
-        if caller is None or caller.parent is None:
+        if caller is None:
             return parent, len(parent.kids)
-        return caller.parent, caller.parent.kids.index(caller) + 1
+        holder, reference = caller
+        return holder, holder.kids.index(reference) + 1

@@ -7,25 +7,30 @@ the machine's fonts nor its clock nor the folder's path. No request leaves this 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
+import html
 import importlib.metadata
 import logging
+import re
+import types
 import urllib.parse
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import msgspec
 
-from terbit.adapters import pyphen
+from terbit.adapters import making, pyphen, store
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
-from terbit.adapters._weasyprint_machine import load, native_versions, only
+from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
 from terbit.adapters._weasyprint_notes import kept_with_their_marks
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
+from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
-from terbit.adapters._weasyprint_tags import tagged
+from terbit.adapters._weasyprint_tags import bound
 from terbit.model.findings import MachineFault
 
 # A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
@@ -33,6 +38,7 @@ from terbit.model.findings import MachineFault
 _BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
 _SLACK = 0.5
 """CSS pixels that words may touch the edge of their box by."""
+_SOURCES = re.compile(rb'\bsrc="([^"]*)"')
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -45,19 +51,30 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Laid(msgspec.Struct, frozen=True):
-    """The pages of one piece of a book, laid out but not yet written.
+    """One piece of a book, laid out and painted but not yet bound.
 
-    `anchors` tells on which of them (from 0) each anchor lies; `overfull` the anchors of the notes that are
-    taller than the page they stand on, of which it shows only the beginning. `spills` is what sticks out, and
-    `shown` the pictures as printed.
+    `overfull` are the anchors of the notes that are taller than the page they stand on, of which it shows
+    only the beginning; `spills` what sticks out, `shown` the pictures as printed, `spilled` the ids of the
+    elements with `data-muat` out of which words run. `messages` is what WeasyPrint said.
     """
 
-    pages: tuple[Any, ...]
-    anchors: dict[str, int]
-    overfull: tuple[str, ...] = ()
-    spills: tuple[Spill, ...] = ()
-    shown: tuple[Shown, ...] = ()
-    document: Any = None
+    painted: Painted
+    overfull: tuple[str, ...]
+    spills: tuple[Spill, ...]
+    shown: tuple[Shown, ...]
+    spilled: tuple[str, ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def pages(self) -> tuple[Sheet, ...]:
+        """Its pages in order."""
+        return self.painted.sheets
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """On which of its pages (from 0) each anchor lies."""
+        places = [(name, number) for number, page in enumerate(self.pages) for name in page.anchors]
+        return dict(reversed(places))
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -70,101 +87,140 @@ class Printed(msgspec.Struct, frozen=True):
 class Press:
     """WeasyPrint with its fonts and stylesheets loaded: pieces are laid out one by one, then bound."""
 
-    def __init__(self, rules: Sequence[str], looks: Sequence[Path], root: Path, heard: list[Message]) -> None:
-        """As for `press`, which alone makes one; `heard` fills with what WeasyPrint says."""
-        self._library, self._heard = load(), heard
-        from weasyprint.css.counters import CounterStyle
-        from weasyprint.text.fonts import FontConfiguration
-
+    def __init__(
+        self, rules: Sequence[str], looks: Sequence[Path], root: Path, fonts: Sequence[str], *, ink: bool
+    ) -> None:
+        """As for `press`, which alone makes one."""
+        self._library, self._fonts, self._ink = load(), fonts, ink
+        self._heard: dict[Message, None] = {}
         self._fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
         # One of each for all pieces: they share fonts, and an image is decoded once.
         self._shared: dict[str, Any] = {
-            "font_config": FontConfiguration(), "counter_style": CounterStyle(), "color_profiles": {},
+            "font_config": part("weasyprint.text.fonts").FontConfiguration(),
+            "counter_style": part("weasyprint.css.counters").CounterStyle(), "color_profiles": {},
         }  # fmt: skip
         self._images: dict[str, object] = {}
-        self._sheets = [self._css(text) for text in rules]
+        self._rules, self._looks, self._root = rules, looks, root
+        with _listening() as said:
+            self._sheets = [self._css(text) for text in rules]
+        self.hear(said)
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """What WeasyPrint has said so far, each sentence once."""
-        return tuple(dict.fromkeys(self._heard))
+        return tuple(self._heard)
+
+    def hear(self, messages: Iterable[Message]) -> None:
+        """Add what was said where this press did not hear it."""
+        self._heard |= dict.fromkeys(messages)
 
     def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
         return self._library.CSS(string=text, base_url=_LOOK, url_fetcher=self._fetcher, **self._shared)
 
-    def lay(self, page: bytes, rules: str = "") -> Laid:
-        """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone."""
-        sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
-        source = _page(self._library, page, self._fetcher)
-        document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
-        anchors: dict[str, int] = {}
-        for number, sheet in enumerate(document.pages):
-            for anchor in sheet.anchors:
-                anchors.setdefault(anchor, number)
-        boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
-        overfull = tuple(anchor for box in boxes for anchor in _overfull(box))  # WeasyPrint #1833
-        watch = Watch(source.etree_element)
-        for box in boxes:
-            watch.look(box)
-        return Laid(
-            tuple(document.pages), anchors, overfull, tuple(watch.spills), tuple(watch.shown), document
+    def name(self, page: bytes, rules: str, *, open_folios: bool) -> bytes:
+        """The hash of all that `lay` makes of these: the same name, the same bytes."""
+        sources = sorted({html.unescape(found.decode()) for found in _SOURCES.findall(page)})
+        files = [(self._root / urllib.parse.unquote(source)) for source in sources]
+        images = [file.read_bytes() if file.is_file() else b"" for file in files]
+        return store.key("piece", self._making, str(open_folios), rules, page, *images)
+
+    @functools.cached_property
+    def _making(self) -> bytes:
+        looks = [file for folder in self._looks for file in sorted(folder.rglob("*")) if file.is_file()]
+        return store.key(
+            making.signature(),
+            str(self._ink),
+            *self._rules,
+            *self._fonts,
+            *(file.read_bytes() for file in looks),
         )
+
+    def lay(self, page: bytes, rules: str = "", *, open_folios: bool = False) -> Laid:
+        """Lay out `page` (well-formed XHTML) with the stylesheets, then `rules`, CSS of this piece alone.
+
+        With `open_folios` page numbers are left out until the piece is bound.
+        """
+        with _listening() as said, in_ink() if self._ink else contextlib.nullcontext():
+            sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
+            source = _page(self._library, page, self._fetcher)
+            document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
+            boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
+            watch = Watch(source.etree_element)
+            for box in boxes:
+                watch.look(box)
+            overfull = tuple(anchor for box in boxes for anchor in _overfull(box))  # WeasyPrint #1833
+            spilled = tuple(dict.fromkeys(_spilled(boxes))) if b"data-muat" in page else ()
+            painted = paint(document, page + rules.encode(), open_folios=open_folios)
+        self.hear(said)
+        return Laid(painted, overfull, tuple(watch.spills), tuple(watch.shown), spilled, tuple(said))
 
     def bind(
         self,
         pieces: Sequence[Laid],
         labels: Sequence[str],
+        numbers: Mapping[str, str] = types.MappingProxyType({}),
         *,
         claim: bool = False,
-        ink: bool = False,
         marks: Marks | None = None,
     ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
-        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too. `ink`
-        is for a printing press: neutral colours as black ink, true page boxes, `marks` where they are wanted.
+        `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
+        `numbers` are those of the pages with the anchors that an element names in `data-locator`. `marks`
+        are crop marks for a printing press.
         """
-        pages = [page for piece in pieces for page in piece.pages]
-        document = pieces[0].document.copy(pages)
         variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
 
-        def finish(_: object, pdf: object) -> None:
+        def finish(pdf: object) -> None:
             _label_pages(pdf, labels)
-            if ink:
+            if self._ink:
                 set_boxes(pdf, marks)
 
-        with tagged(document), in_ink() if ink else contextlib.nullcontext():
-            data = document.write_pdf(finisher=finish, **variant)
-        return Printed(data, frozenset(font.family for font in document.fonts.values()))
+        painted = [piece.painted for piece in pieces]
+        with _listening() as said:
+            document = joined(painted, labels, numbers, font_files(self._fonts), self._document)
+            with bound(document, [(piece.tagged, len(piece.sheets)) for piece in painted]):
+                data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **variant)
+        self.hear(said)
+        faces = (face for piece in painted for face in piece.typefaces)
+        return Printed(data, frozenset(face.attributes["family"] for face in faces))
+
+    def _document(self, pages: list[Any], metadata: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
+        about = part("weasyprint.pdf.metadata").DocumentMetadata(**metadata)
+        fonts = self._shared["font_config"]
+        return part("weasyprint.document").Document(pages, about, self._fetcher, fonts, {}, None)
 
 
-def spilled(laid: Laid) -> tuple[str, ...]:
-    """The ids of the elements with `data-muat` out of which words run; each has a size of its own."""
-    boxes = (box for page in laid.pages for box in page._page_box.descendants(placeholders=True))  # noqa: SLF001  # as above
+def _spilled(pages: Sequence[Any]) -> Iterator[str]:
+    boxes = (box for page in pages for box in page.descendants(placeholders=True))
     holders = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
-    return tuple(
-        dict.fromkeys(b.element.get("id") for b in holders if "data-muat" in b.element.attrib and _spills(b))
-    )
+    return (box.element.get("id") for box in holders if "data-muat" in box.element.attrib and _spills(box))
 
 
 @contextlib.contextmanager
-def press(
-    stylesheets: Sequence[Path], rules: str, *, fonts: Sequence[str], looks: Sequence[Path], root: Path
+def press(  # noqa: PLR0913  # one argument per thing it needs
+    stylesheets: Sequence[Path],
+    rules: str,
+    *,
+    fonts: Sequence[str],
+    looks: Sequence[Path],
+    root: Path,
+    ink: bool = False,
 ) -> Iterator[Press]:
     """A press that is open within this context; `rules` is CSS that follows the stylesheets.
 
     `fonts` are file names in the fonts folder, the only faces WeasyPrint sees. `root` is the folder that
-    images are relative to, `looks` the folders of what the stylesheets mention; no other file is read.
+    images are relative to, `looks` the folders of what the stylesheets mention; no other file is read. `ink`
+    is for a printing press: neutral colours as black ink, true page boxes.
     Raises `MachineFault` when a library or a font is missing.
     """
     with (
-        only(fonts), _listening() as messages, _uncollected(),
-        kept_with_their_marks(), whole_lines(), whole_steps(),
+        only(fonts), _uncollected(), kept_with_their_marks(), whole_lines(), whole_steps(),
     ):  # fmt: skip
         pyphen.install()
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
         try:
-            yield Press(texts, looks, root, messages)
+            yield Press(texts, looks, root, fonts, ink=ink)
         except ArithmeticError as fault:  # a length of nothing or without end divides nothing well
             raise MachineFault(
                 "WeasyPrint tidak dapat menghitung halaman dengan gaya buku ini.",
@@ -275,16 +331,17 @@ def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as
 
 
 def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = part("weasyprint.urls")
+    base: Any = urls.URLFetcher
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class Fetcher(base):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature
             address = urllib.parse.urlsplit(url)
             for folder in folders.get(f"{address.scheme}://{address.netloc}/", ()):
                 file = (folder / urllib.parse.unquote(address.path).lstrip("/")).resolve()
                 if file.is_relative_to(folder.resolve()) and file.is_file():
                     kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-                    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+                    return urls.URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
             raise ValueError(url)
 
     return Fetcher()

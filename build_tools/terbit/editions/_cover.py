@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from terbit.adapters import weasyprint
 from terbit.adapters.weasyprint import Press
 from terbit.editions._pdf_notes import xml_parser
 from terbit.editions._pdf_rules import RULES, complaint
@@ -78,7 +77,7 @@ def fit(press: Press, tree: etree._Element) -> tuple[etree._Element, tuple[Compl
     while True:
         for name, holder in holders.items():
             holder.set("style", f"font-size: {sizes[name]:.3f}rem")
-        out = weasyprint.spilled(press.lay(etree.tostring(tree)))
+        out = press.lay(etree.tostring(tree)).spilled
         smaller = {name: sizes[name] * _STEP for name in out if sizes[name] * _STEP >= _LEAST}
         if not smaller:
             return tree, tuple(_too_long(holders[name]) for name in out)

@@ -82,6 +82,7 @@ class _Reader:
             for aside in root.iter("{*}aside")
             if _is_note(aside)
         ]
+        self.numbers = {place: number for number, (place, _) in enumerate(self.asides, 1)}
 
     def document(self, name: str, root: Element) -> None:
         self.name = name
@@ -101,10 +102,10 @@ class _Reader:
             self.notes.cut()
 
     def call(self, place: str, into: Scribe) -> None:
-        """A note's mark, which leads to the next note."""
-        leads = self.called < len(self.asides) and self.asides[self.called][0] == place
-        into.mark("call", "" if leads else place)
-        self.called += 1
+        """A note's mark, which leads to a later note than the mark before."""
+        number = self.numbers.get(place, 0)
+        into.mark("call", "" if number > self.called else place)
+        self.called = number
 
     def inside(self, element: Element, into: Scribe) -> None:
         self.say(Run(element, element.text or ""), element, into)

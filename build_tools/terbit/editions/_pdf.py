@@ -110,12 +110,12 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     bare = [path for tree in trees for path in without_description(tree)]
     formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
-    with open_press(book, styles, sheets, rules) as press:
+    with open_press(book, styles, sheets, rules, ink=design.ink) as press:
         trees, spilling = _covered(design, book, styles, press, trees)
         pages = impose(press, printing, trees, design.imposition)
         claim = design.claim and not bare and not skips
         marks = Marks() if order.marks else None
-        printed = press.bind(pages.pieces, pages.labels, claim=claim, ink=design.ink, marks=marks)
+        printed = press.bind(pages.pieces, pages.labels, pages.numbers, claim=claim, marks=marks)
     found = [
         *(complaint("X001", target) for target in relative),
         *(complaint("X003", path) for path in bare),
@@ -161,12 +161,12 @@ def _covered(
 
 
 def open_press(
-    book: Book, styles: Styles, sheets: Sequence[str], rules: str = ""
+    book: Book, styles: Styles, sheets: Sequence[str], rules: str = "", *, ink: bool = False
 ) -> AbstractContextManager[weasyprint.Press]:
     """A press with the fonts of `fonts.yaml` alone; its stylesheets are `pdf.css`, `sheets` and `rules`."""
     files = [file for files in fonts(styles.path("fonts.yaml")).values() for file in files]
     paths = [styles.path(name) for name in (_SHARED, *sheets)]
-    return weasyprint.press(paths, rules, fonts=files, looks=styles.folders, root=book.root)
+    return weasyprint.press(paths, rules, fonts=files, looks=styles.folders, root=book.root, ink=ink)
 
 
 def font_complaints(

@@ -16,22 +16,25 @@ from terbit.editions._pdf_tree import HEADINGS
 from terbit.model.book import IndexEntry
 
 _CONTENTS, _INDEX = "daftar-isi", "indeks"
-_TO_COME = "000"
-"""Stands for a number that is not known yet: as wide as the numbers of most books."""
+TO_COME, ROMAN_TO_COME = "000", "xxviii"
+"""Keep room for a number that is not known yet: as wide as the numbers of most books."""
 
 
-def contents(trees: Iterable[etree._Element], numbers: Mapping[str, str], depth: int) -> etree._Element:
-    """The contents: the headings of `trees` down to level `depth`, with their printed page numbers."""
+def contents(trees: Iterable[tuple[etree._Element, str]], depth: int) -> etree._Element:
+    """The contents: the headings of `trees` down to level `depth`, with room for their page numbers.
+
+    Each tree comes with a number as wide as those of its pages.
+    """
     section = etree.Element("section", {"class": _CONTENTS})
     heading = etree.SubElement(section, "h1", {"id": _CONTENTS, "data-label": "Daftar Isi"})
     heading.text = "Daftar Isi"
     entries = etree.SubElement(section, "div", {"data-tag": "TOC"})
-    for target in (heading for tree in trees for heading in tree.iter(*HEADINGS[:depth])):
-        entries.append(_entry(target, numbers.get(target.get("id", ""), _TO_COME)))
+    for tree, room in trees:
+        entries.extend(_entry(target, room) for target in tree.iter(*HEADINGS[:depth]))
     return section
 
 
-def _entry(target: etree._Element, number: str) -> etree._Element:
+def _entry(target: etree._Element, room: str) -> etree._Element:
     words = copy.deepcopy(target)
     strip_notes(words)
     etree.strip_tags(words, "a", "br", "dfn")
@@ -47,7 +50,8 @@ def _entry(target: etree._Element, number: str) -> etree._Element:
     title.text = words.text
     title.extend(list(words))
     # The dots are a background: `leader()` would tag every one of them as a word.
-    etree.SubElement(link, "span", {"class": "halaman"}).text = number
+    page = {"class": "halaman", "data-locator": target.get("id", "")}
+    etree.SubElement(link, "span", page).text = room
     return entry
 
 
@@ -62,7 +66,7 @@ def index(entries: Sequence[IndexEntry], numbers: Mapping[str, str]) -> etree._E
         for entry in group:
             line = etree.SubElement(letter, "p", {"class": "pokok"})
             line.text = f"{entry.subject}, "
-            _put_locators(line, [(anchor, numbers.get(anchor, _TO_COME)) for anchor in entry.anchors])
+            _put_locators(line, [(anchor, numbers[anchor]) for anchor in entry.anchors if anchor in numbers])
     return section
 
 

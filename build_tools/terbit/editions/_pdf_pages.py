@@ -6,11 +6,12 @@ Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMap
 
 from __future__ import annotations
 
+import array
 import re
+import sys
 from typing import Any
 
 Place = tuple[tuple[int, int], int]
-_CMaps = dict[tuple[int, int], dict[int, str]]
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -18,6 +19,16 @@ _RAISED = 6  # pt: more than a raised mark is off its line, less than one line f
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+
+
+class _CMap(dict[int, str]):
+    """What each glyph means."""
+
+    def __missing__(self, glyph: int) -> str:
+        return "\ufffd"
+
+
+_CMaps = dict[tuple[int, int], _CMap]
 
 
 class PageTexts:
@@ -52,7 +63,7 @@ class _Page:
         self.saved: list[Matrix] = []
         self.text_matrix: Matrix = _IDENTITY
         self.marks: list[int | None] = []
-        self.cmap: dict[int, str] = {}
+        self.cmap = _CMap()
         self.fonts = page.get("/Resources", {}).get("/Font", {})
         self.box = [float(edge) for edge in page.trimbox]  # what lies in the bleed is cut off
         self.line: float | None = None
@@ -108,24 +119,26 @@ class _Page:
         if marked is None or not self.visible(x, y):
             return
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
-        codes = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))
-        glyphs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
-        words = "".join(self.cmap.get(glyph, "\ufffd") for glyph in glyphs)
+        codes = b"".join([bytes(string) for string in strings if isinstance(string, pikepdf.String)])
+        glyphs = array.array("H", codes[: len(codes) // 2 * 2])
+        if sys.byteorder == "little":
+            glyphs.byteswap()
+        words = "".join(map(self.cmap.__getitem__, glyphs))
         place = (self.page.objgen, marked)
         space = " " if self.line is not None and abs(y - self.line) > _RAISED else ""
         self.line = y
         self.texts[place] = f"{self.texts.get(place, '')}{space}{words}"
 
-    def to_unicode(self, name: str) -> dict[int, str]:
+    def to_unicode(self, name: str) -> _CMap:
         font = self.fonts[name]
         if font.objgen not in self.cmaps:
             stream = font.get("/ToUnicode")
-            self.cmaps[font.objgen] = {} if stream is None else _cmap(stream.read_bytes())
+            self.cmaps[font.objgen] = _CMap() if stream is None else _cmap(stream.read_bytes())
         return self.cmaps[font.objgen]
 
 
-def _cmap(data: bytes) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _cmap(data: bytes) -> _CMap:
+    found = _CMap()
     for kind, block in _BLOCK.findall(data):
         if kind == b"bfchar":
             found.update((int(code, 16), _utf16(text)) for code, text in _PAIR.findall(block))

@@ -37,11 +37,11 @@ def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     bleed = (order.bleed or _BLEED) * MM
     size = (paper.width, paper.height)
     tree = cover(book, styles, size, Wrap(spine * MM, bleed, lettered=spine >= _LETTERED))
-    with open_press(book, styles, [COVER_SHEET]) as press:
+    with open_press(book, styles, [COVER_SHEET], ink=True) as press:
         fitted, spilling = fit(press, tree)
         folds = tuple(dict.fromkeys((paper.width, paper.width + spine * MM)))
         marks = Marks(folds) if order.marks else None
-        printed = press.bind([press.lay(etree.tostring(fitted))], ["Sampul"], ink=True, marks=marks)
+        printed = press.bind([press.lay(etree.tostring(fitted))], ["Sampul"], marks=marks)
     unknown = font_complaints(printed, styles, [COVER_SHEET])
     return Rendered(printed.data, (*unknown, *complaints(press.messages), *spilling))
 

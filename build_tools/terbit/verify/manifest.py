@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from terbit.adapters import ssh_keygen
+from terbit.model.book import Styles
 from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.model.manuscript import Manuscript
+from terbit.model.tree import Image
+from terbit.model.walk import walk
 
 NAME = "manifest.json"
 SIGNATURE = f"{NAME}.sig"
@@ -107,6 +112,53 @@ def load(folder: Path) -> Manifest | None:
         return None
     plain = all(_PLAIN.fullmatch(name) for name in (*found.outputs, *found.reports, found.profile or "x"))
     return found if plain else None
+
+
+def inputs_of(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
+    """The hash of every file the book is made from, by its path in the book or in the shipped styles."""
+    home = manuscript.root.parent if manuscript.root.name == "source" else manuscript.root
+    images = {manuscript.root / node.c[2][0] for node in walk(manuscript.blocks) if isinstance(node, Image)}
+    files = {
+        path.resolve(): os.path.relpath(path, home)
+        for path in (*manuscript.inputs, *images)
+        if path.is_file()
+    }
+    for folder in reversed(styles.folders):
+        files |= {
+            path.resolve(): f"styles/{path.relative_to(folder)}"
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    return {name: sha256(path.read_bytes()) for path, name in sorted(files.items(), key=lambda item: item[1])}
+
+
+def joined(blank: Manifest, dist: Path, outputs: Mapping[str, Output]) -> Manifest:
+    """The manifest of all files in `dist`: those just made, and those of an earlier build that stay."""
+    new = {
+        name: msgspec.structs.replace(output, inputs_sha256=blank.inputs_sha256)
+        for name, output in outputs.items()
+    }
+    before = load(dist)
+    kept = (
+        {n: o for n, o in before.outputs.items() if n not in new and (dist / n).is_file()} if before else {}
+    )
+    every = dict(sorted((kept | new).items()))
+    older = before.tools if before and kept else {}
+    return msgspec.structs.replace(blank, outputs=every, tools=dict(sorted((older | blank.tools).items())))
+
+
+def with_reports(manifest: Manifest, reports: Mapping[str, bytes]) -> Manifest:
+    """The manifest with the hashes of the reports, by their names."""
+    digests = {name: sha256(data) for name, data in sorted(reports.items())}
+    return msgspec.structs.replace(manifest, reports=digests)
+
+
+def waiver_notes(output: Output) -> Iterator[str]:
+    """What an edition does without, a sentence a reason."""
+    for reason in dict.fromkeys(output.waives.values()):
+        titles = [title for title, why in output.waives.items() if why == reason]
+        named = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} bagian"
+        yield f"{output.edition} tanpa {named}: {reason}."
 
 
 def check_signature(folder: Path, signers: Path) -> Finding | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from terbit.model.stream import TRAITS
+from terbit.verify import proof as proving
 from terbit.verify.judges import Result, Verdict
 from terbit.verify.proof import Count, EditionProof, Proof
 
@@ -32,6 +33,11 @@ _RESULTS = {
     Result.NOT_RUN: "tidak dijalankan",
     Result.NOT_MEANT: "tidak berlaku",
 }
+
+
+def reports(proof: Proof) -> dict[str, bytes]:
+    """The proof for programs and for people, by the names of their files."""
+    return {proving.NAME: proving.encode(proof), NAME: page(proof)}
 
 
 def page(proof: Proof) -> bytes:

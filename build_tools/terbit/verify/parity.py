@@ -165,15 +165,17 @@ class _Stream:
     def differing(self) -> Iterator[Finding]:
         """What became of each passage that is not where it is promised."""
         wanted, words = self.promised.words, self.words
-        lacking: list[int] = []
-        extra: list[int] = []
-        pairs: list[tuple[int, int]] = []
-        for old, new in _gaps(wanted, words):
-            likely = list(_likely(wanted, old, words, new))
-            pairs += likely
-            lacking += sorted(set(old) - {one for one, _ in likely})
-            extra += sorted(set(new) - {other for _, other in likely})
-        known, spare = set(wanted), Counter(words[number] for number in extra)
+        gaps = list(_gaps(wanted, words))
+        pairs = [pair for old, new in gaps for pair in _likely(wanted, old, words, new)]
+        lacking, extra = _left(gaps, pairs)
+        gone, come = {wanted[number] for number in lacking}, {words[number] for number, _ in extra}
+        paired = {one for one, _ in pairs}
+        for old, new in gaps:  # “5” becomes “8”: nothing alike, yet one for one
+            alone = len(old) == len(new) == 1 and old[0] not in paired
+            if alone and wanted[old[0]] not in come and words[new[0]] not in gone:
+                pairs.append((old[0], new[0]))
+        lacking, extra = _left(gaps, pairs)
+        spare = Counter(words[number] for number, _ in extra)
         for number in lacking:
             passage = self.promised.passages[number]
             if spare[wanted[number]] > 0:
@@ -188,17 +190,25 @@ class _Stream:
             was, now = _difference(passage.text, self.found[other])
             said = f"mengubah “{_short(passage.text)}”: “{was}” menjadi “{now}”"
             yield self.say(ALTERED, passage, said)
-        for number in extra:
-            word = words[number]
-            if spare[word] <= 0:
-                continue
-            spare[word] -= 1
-            near = self.promised.at(sum(map(len, words[:number])))
-            if word in known:
-                yield self.say(REPEATED, near, f"mengulang “{_short(self.found[number])}”")
+        yield from self.added([(number, here) for number, here in extra if _is_left(spare, words[number])])
+
+    def added(self, extra: list[tuple[int, int]]) -> Iterator[Finding]:
+        """Each passage that is too many, with the promised one at whose place it stands."""
+        places: dict[str, list[int]] = {}
+        for number, text in enumerate(self.promised.words):
+            places.setdefault(text, []).append(number)
+        last = -1
+        for number, here in extra:
+            alike = places.get(self.words[number], [])
+            # What follows in the file follows in the promise: a row repeated is one row, not cells of many.
+            last = last + 1 if last + 1 in alike else min(alike, key=lambda n: abs(n - here), default=-1)
+            quoted = f"“{_short(self.found[number])}”"
+            if alike:
+                yield self.say(REPEATED, self.promised.passages[last], f"mengulang {quoted}")
             else:
-                said = f"memuat “{_short(self.found[number])}” yang tidak ada di sini dalam naskah"
-                yield self.say(ADDED, near, said)
+                near = self.promised.passages[here:] or self.promised.passages[-1:]
+                said = f"memuat {quoted} yang tidak ada di sini dalam naskah"
+                yield self.say(ADDED, near[0] if near else None, said)
 
     def cut_otherwise(self) -> Iterator[Finding]:
         found = set(starts(self.words))
@@ -277,6 +287,22 @@ def picture(trait: Trait) -> str:
 
 def _value(value: str) -> str:
     return f" “{_short(value)}”" if value else ""
+
+
+def _left(
+    gaps: list[tuple[range, range]], pairs: list[tuple[int, int]]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """What is in no pair: the promised, and the found, each with the passage at whose place it stands."""
+    olds, news = {one for one, _ in pairs}, {other for _, other in pairs}
+    return (
+        [number for old, _ in gaps for number in old if number not in olds],
+        [(number, old.start) for old, new in gaps for number in new if number not in news],
+    )
+
+
+def _is_left(spare: Counter[str], word: str) -> bool:
+    spare[word] -= 1
+    return spare[word] >= 0
 
 
 def _gaps(wanted: tuple[str, ...], words: tuple[str, ...]) -> Iterator[tuple[range, range]]:

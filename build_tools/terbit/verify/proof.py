@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from terbit.model.book import Book
 from terbit.model.findings import Finding, Rule, Severity, Span
 from terbit.model.outline import Outline, Reading
 from terbit.model.stream import TRAITS, Trait, identifiers, squeeze
@@ -119,6 +120,35 @@ def passage_names(promised: Outline) -> tuple[PassageName, ...]:
         PassageName(name, one.kind, " ".join(one.text.split())[:48])
         for name, one in zip(names, every, strict=True)
     )
+
+
+def joined(manifest: Manifest, proofs: Mapping[str, EditionProof], dist: Path, book: Book) -> Proof:
+    """The proof of all files in the manifest: those just made, and those of an earlier build that stay."""
+    before = load(dist)
+    every = (before.editions if before else {}) | {
+        name: msgspec.structs.replace(one, inputs_sha256=manifest.inputs_sha256)
+        for name, one in proofs.items()
+    }
+    editions_proved = {name: every[name] for name in manifest.outputs if name in every}
+    meta = book.metadata
+    return Proof(
+        VERSION,
+        manifest.terbit,
+        meta.identifier,
+        meta.title,
+        meta.date.isoformat(),
+        editions_proved,
+        passage_names(book.outline),
+    )
+
+
+def judged(proof: Proof, verdicts: Mapping[str, tuple[Verdict, ...]]) -> Proof:
+    """The proof with what judges said of its files, by their names."""
+    told = {
+        name: msgspec.structs.replace(one, judges=verdicts.get(name, one.judges))
+        for name, one in proof.editions.items()
+    }
+    return msgspec.structs.replace(proof, editions=told)
 
 
 def encode(proof: Proof) -> bytes:

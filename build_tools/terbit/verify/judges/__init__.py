@@ -22,8 +22,10 @@ from pathlib import Path
 
 import msgspec
 
-from terbit.model.findings import Rule, Severity
+from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.verify.manifest import Manifest
 
+_REMEDY = "Laporkan kepada pengembang; naskah tidak perlu diubah."
 TIMEOUT = 300
 """Seconds that a judge may take for one file."""
 
@@ -89,6 +91,37 @@ def judges() -> list[Judge]:
 def ask(path: Path) -> tuple[Verdict, ...]:
     """What all judges of its kind say of the file at `path`."""
     return tuple(_ask(judge, path) for judge in judges() if judge.suffix == path.suffix)
+
+
+def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
+    """What the outside judges say of each file of the manifest that is there."""
+    return {name: ask(dist / name) for name in sorted(manifest.outputs) if (dist / name).is_file()}
+
+
+def objections(
+    dist: Path, verdicts: Mapping[str, tuple[Verdict, ...]], trace: Callable[[str], Span | None]
+) -> Iterator[Finding]:
+    """What judges object to, at its place in the master where that is known; and who did not judge."""
+    for name, said in verdicts.items():
+        file = Span(dist / name)
+        for verdict in said:
+            missing = verdict.result is Result.NOT_RUN
+            for objection in verdict.objections:
+                if missing:
+                    message = f"{verdict.judge} tidak dijalankan untuk “{name}”: {objection.message}."
+                    yield NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
+                else:
+                    span = (trace(objection.about) if objection.about else None) or file
+                    yield JUDGED.at(span, f"{verdict.judge} pada “{name}”: {objection.message}.", _REMEDY)
+
+
+def notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
+    """Who judged what, and how, a sentence each."""
+    for name, said in verdicts.items():
+        for verdict in said:
+            if verdict.result in {Result.PASSED, Result.FAILED}:
+                word = "lulus" if verdict.result is Result.PASSED else "tidak lulus"
+                yield f"{name}: {word} menurut {verdict.judge} {verdict.version}."
 
 
 def _ask(judge: Judge, path: Path) -> Verdict:

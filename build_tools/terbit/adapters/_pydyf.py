@@ -1,0 +1,59 @@
+"""PDF objects of pydyf as plain data, and back: what one process painted, another writes.
+
+Dictionaries stay dictionaries, numbers, names and bytes themselves; an array becomes `["[", …]`, a text
+`["(", text]`, a stream `["stream", bytes, entries, whether to compress]`, a mention of an XObject of the same
+resources `["mention", name]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+COLOURS = b"@colours"
+"""Stands for the reference to the colour spaces of the document."""
+
+
+def frozen(value: Any) -> Any:  # noqa: ANN401  # pydyf has no types
+    """`value`, which no document holds yet, as plain data."""
+    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
+
+    if isinstance(value, pydyf.Stream):
+        data = b"\n".join(pydyf._to_bytes(part) for part in value.stream)  # noqa: SLF001  # as its own `data`
+        return ["stream", data, frozen(dict(value.extra)), bool(value.compress)]
+    if isinstance(value, pydyf.String):
+        return ["(", value.string]
+    if isinstance(value, dict):
+        return {str(key): _entry(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return ["[", *map(frozen, value)]
+    if isinstance(value, bool | int | float | str | bytes) or value is None:
+        return value
+    return value.data  # an object that writes itself
+
+
+def _entry(key: str, item: Any) -> Any:  # noqa: ANN401  # as above
+    name = getattr(item, "id", "")
+    # The mask of a graphics state (ISO 32000-1, 11.6.5.3) is a group among the XObjects.
+    return ["mention", name] if key == "G" and name else frozen(item)
+
+
+def thawed(value: Any, colours: bytes, groups: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
+    """Pydyf objects from what `frozen` made; `groups` are the XObjects that may be mentioned."""
+    import pydyf
+
+    match value:
+        case ["stream", data, extra, compress]:
+            return pydyf.Stream([data], thawed(extra, colours, {}), compress)
+        case ["(", text]:
+            return pydyf.String(text)
+        case ["mention", name]:
+            return groups[name]
+        case ["[", *items]:
+            return pydyf.Array(thawed(item, colours, groups) for item in items)
+        case dict():
+            inner = {key: thawed(item, colours, groups) for key, item in value.items() if key != "ExtGState"}
+            if "ExtGState" in value:  # after the groups it may mention
+                inner["ExtGState"] = thawed(value["ExtGState"], colours, inner.get("XObject", groups))
+            return pydyf.Dictionary(inner)
+        case _:
+            return colours if value == COLOURS else value

@@ -1,0 +1,98 @@
+"""Work in forked processes: several at once, and none for long, so that their memory is given back.
+
+Each child is a copy of this process as it is now: nothing has to be loaded again. On other systems than
+Linux, where a fork is not safe, the work is done here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import selectors
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+_NUMBER = 4
+"""Bytes of a number in what a child tells: which job, how long its result is."""
+_PR_SET_PDEATHSIG = 1
+_SERIAL = "TERBIT_WORKERS"
+
+
+def hands() -> int:
+    """How many processes may work at once: the cores, or what TERBIT_WORKERS says."""
+    asked = os.environ.get(_SERIAL, "")
+    if asked.isdecimal():
+        return max(1, int(asked))
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
+    """What each job gives, in their order; a child does at most `size` jobs, `hands()` children work at once.
+
+    Raises what a job raises.
+    """
+    done: dict[int, bytes] = {}
+    size = max(1, min(size, len(jobs) // (2 * hands())))  # so that all are busy to the end
+    if sys.platform == "linux" and len(jobs) > 1:
+        chunks = iter([range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)])
+        done |= dict(_told(jobs, chunks))
+    # A job that failed is done again, and fails, where it can be reported.
+    return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Iterator[tuple[int, bytes]]:
+    running: dict[int, tuple[int, bytearray]] = {}
+    with selectors.DefaultSelector() as selector:
+        try:
+            while True:
+                while len(running) < hands() and (chunk := next(chunks, None)) is not None:
+                    child, pipe = _start(jobs, chunk)
+                    running[pipe] = child, bytearray()
+                    selector.register(pipe, selectors.EVENT_READ)
+                if not running:
+                    return
+                for key, _ in selector.select():
+                    child, told = running[key.fd]
+                    if data := os.read(key.fd, 1 << 20):
+                        told += data
+                        continue
+                    selector.unregister(key.fd)
+                    _end(key.fd, child)
+                    del running[key.fd]
+                    yield from _frames(told)
+        finally:
+            for pipe, (child, _) in running.items():
+                os.kill(child, signal.SIGKILL)
+                _end(pipe, child)
+
+
+def _start(jobs: Sequence[Callable[[], bytes]], chunk: range) -> tuple[int, int]:
+    pipe, told = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(told)
+        return child, pipe
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # a parent that was killed reads no more
+        with os.fdopen(told, "wb") as answer:
+            for number in chunk:
+                data = jobs[number]()
+                answer.write(number.to_bytes(_NUMBER, "big") + len(data).to_bytes(_NUMBER, "big") + data)
+    finally:
+        os._exit(0)  # nothing of the parent's is flushed or cleaned up twice
+
+
+def _end(pipe: int, child: int) -> None:
+    os.close(pipe)
+    os.waitpid(child, 0)
+
+
+def _frames(told: bytearray) -> Iterator[tuple[int, bytes]]:
+    place = 0
+    while place + 2 * _NUMBER <= len(told):
+        number = int.from_bytes(told[place : place + _NUMBER], "big")
+        start = place + 2 * _NUMBER
+        place = start + int.from_bytes(told[place + _NUMBER : start], "big")
+        if place <= len(told):
+            yield number, bytes(told[start:place])
