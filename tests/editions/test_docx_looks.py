@@ -1,4 +1,4 @@
-"""The Word files as LibreOffice sets them: our own article, and the book of everything.
+"""The Word files of our own article and of the book of everything, as LibreOffice and pandoc open them.
 
 `pytest --update-golden` draws the contact sheets in `docs/images/` anew; look before they are committed. They
 are drawn with Carlito and Caladea, whose letters are as wide as those of Calibri and Cambria.
@@ -6,7 +6,9 @@ are drawn with Carlito and Caladea, whose letters are as wide as those of Calibr
 
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pymupdf
@@ -15,8 +17,13 @@ from PIL import Image
 from tests.conftest import ROOT
 from tests.outside import libreoffice
 from tests.sheets import IMAGES, contact_sheet, keep
+from tests.word import squeezed
 
 from terbit import pipeline
+from terbit.adapters import pandoc
+from terbit.editions import load
+from terbit.model.outline import outline_of
+from terbit.model.tree import decode
 
 BOOKS = {"docx": ROOT, "docx-siksa": ROOT / "tests" / "books" / "siksa"}
 _DPI = 40
@@ -25,13 +32,32 @@ _SIDE = 85
 
 
 @pytest.fixture(scope="module", params=BOOKS)
-def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Any]:
-    """A book's Word file as LibreOffice prints it."""
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The name of a book, and its Word file."""
     place = tmp_path_factory.mktemp("buku")
     shutil.copytree(BOOKS[request.param] / "source", place / "source")
     pipeline.build(place, ("docx",))
     (path,) = (place / "dist").glob("*.docx")
-    return request.param, pymupdf.open(libreoffice(path, place))  # type: ignore[no-untyped-call]  # PyMuPDF has no types
+    return request.param, path
+
+
+@pytest.fixture(scope="module")
+def printed(made: tuple[str, Path]) -> tuple[str, Any]:
+    """A book's Word file as LibreOffice prints it."""
+    name, path = made
+    return name, pymupdf.open(libreoffice(path, path.parent))  # type: ignore[no-untyped-call]  # PyMuPDF has no types
+
+
+def test_a_round_trip_keeps_every_sentence(made: tuple[str, Path]) -> None:
+    """pandoc, reading the file, finds each sentence of text and notes; formulas it writes in its own way."""
+    said = load("docx").inspect(made[1])
+    tree = decode(pandoc.convert(("--from=docx", "--to=json"), made[1].read_bytes()).data)
+    back = outline_of(tree.blocks)
+    text = squeezed(passage.text for passage in (*back.passages, *back.notes))
+    sentences = [one for text in (*said.passages, *said.notes) for one in re.split(r"(?<=[.?!])\s+", text)]
+    assert len(sentences) > 400
+    lost = [sentence for sentence in sentences if squeezed([sentence]) not in text]
+    assert [sentence for sentence in lost if not re.search(r"\\\w+\{|\w[_^]\w", sentence)] == []
 
 
 def test_nothing_sticks_out(printed: tuple[str, Any]) -> None:

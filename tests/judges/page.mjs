@@ -52,6 +52,7 @@ const cutOff = doc => {
     const width = doc.body.getClientRects()[0].width + 1
     for (const element of doc.body.querySelectorAll('p, li, h1, h2, h3, h4, td, th, dd, dt, pre, img, table, math, span, a')) {
         const isWide = [...element.getClientRects()].some(rect => rect.width > width)
+            || (element.localName === 'pre' && element.scrollWidth > element.clientWidth)
         if (isWide) found.push(`${element.localName} ${element.textContent.trim().slice(0, 60)}`)
     }
     return found
