@@ -160,6 +160,15 @@ def not_run(reason: str) -> NoReturn:
     pytest.skip(f"not run: {reason}")
 
 
+def minibrowser() -> str:
+    """Where WebKit's own small browser is; the test is not run without it, its driver and a screen."""
+    program_of("WebKitWebDriver", "WebKit")
+    program_of("Xvfb", "WebKit")
+    for found in sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")):
+        return str(found)
+    not_run("WebKit (MiniBrowser is not on this machine)")
+
+
 @contextlib.contextmanager
 def _missing() -> Iterator[None]:
     try:
