@@ -1,0 +1,26 @@
+"""What reading a source gives: a tree as its writer meant it, not yet one that a master may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from terbit.model.tree import Block
+
+
+def _no_picture(_target: str) -> bytes | None:
+    return None
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """The blocks, the bytes behind the target of a picture, and what the file says of itself.
+
+    `words` is the text of the source by a second way, for comparison with the master.
+    """
+
+    blocks: tuple[Block, ...]
+    picture: Callable[[str], bytes | None] = _no_picture
+    title: str = ""
+    author: str = ""
+    words: str = ""
