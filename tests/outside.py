@@ -87,7 +87,7 @@ def objections(dist: Path, work: Path) -> list[str]:
     ]
     found += [str(one) for path in sorted(dist.glob("*.docx")) for one in open_xml(path)]
     for path in sorted(dist.glob("*.pdf")):
-        if any(path.stem.endswith(f"-{name}") for name in ACCESSIBLE):
+        if any(path.stem.endswith(f"-{name}") for name in ACCESSIBLE) and judge_verapdf.JUDGE.meant(path):
             verdict = verapdf(path)
             found += [] if verdict["compliant"] else [f"{path.name}: {verdict['failures']}"]
     return found

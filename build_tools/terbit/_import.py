@@ -44,6 +44,9 @@ def lines(imported: Imported, book: Path, check: Report) -> Iterator[str]:
     for sentence in imported.lost:
         yield f"tidak terbawa: {sentence}"
     yield f"ditulis: {book} ({REPORT} memuat laporan ini)"
+    if check.failure:
+        yield f"Naskah belum diperiksa. {check.failure.message}"
+        return
     counts = [
         f"{check.count(severity)} {word}"
         for severity, word in zip(Severity, ("galat", "peringatan", "saran"), strict=True)
@@ -59,7 +62,7 @@ def json(imported: Imported, book: Path, check: Report) -> str:
         "changed": imported.changed,
         "lost": imported.lost,
         "pictures": sorted(imported.pictures),
-        "check": {severity.value: check.count(severity) for severity in Severity},
+        "check": None if check.failure else {one.value: check.count(one) for one in Severity},
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 

@@ -337,8 +337,8 @@ def import_command(
     """
     from terbit import _folder, _import, importing, pipeline  # as above
     from terbit._bounds import bounded
-    from terbit.model.findings import BookFault
-    from terbit.report import Report
+    from terbit.model.findings import BookFault, MachineFault
+    from terbit.report import Failure, Report
 
     _folder.refuse_taken(book)
     title = _one_line("--title", title, empty=True)
@@ -350,7 +350,11 @@ def import_command(
             show(Report(fault.findings), form)
             sys.exit(ABOUT_THE_BOOK)
         _folder.lay(book, _import.files_of(made, profile or "", author))
-        checked = pipeline.check(book)
+    try:
+        with bounded(timeout):
+            checked = pipeline.check(book)
+    except MachineFault as fault:  # the book is there all the same
+        checked = Report(failure=Failure("machine", fault.message, fault.hint))
     if form == "json":
         click.echo(_import.json(made, book, checked))
     else:

@@ -16,6 +16,7 @@ import msgspec
 
 from terbit.adapters import pandoc
 from terbit.importing._account import Account
+from terbit.importing._captions import with_captions
 from terbit.importing._clean import Cleaner
 from terbit.importing._draft import Draft
 from terbit.importing._headings import below, levelled, title_of, with_bold_lines
@@ -53,7 +54,7 @@ def import_sources(places: tuple[Path, ...], title: str = "") -> Imported:
     and `UsageFault` for one that is not there.
     """
     account = Account()
-    sources, lists = gather(places)
+    sources, lists = gather(places, account)
     references = _references(lists, account)
     keys = frozenset(str(entry["id"]) for entry in references)
     pictures = Pictures(account)
@@ -65,7 +66,7 @@ def import_sources(places: tuple[Path, ...], title: str = "") -> Imported:
         heading = title or _named(places[0] if len(places) == 1 else places[0].absolute().parent)
         blocks = levelled([], heading, account)
         for source, draft, part in zip(sources, drafts, cleaned, strict=True):
-            blocks += below(part, draft.title or _named(source.path), account)
+            blocks += below(part, draft.title, _named(source.path), account)
     if not any(not isinstance(block, Header | RawBlock) for block in blocks):
         place = sources[0].path
         raise BookFault(
@@ -83,7 +84,7 @@ def _cleaned(draft: Draft, keys: frozenset[str], pictures: Pictures, account: Ac
     def picture(target: str, description: str) -> str | None:
         return pictures.keep(target, description, draft.picture)
 
-    return with_bold_lines(Cleaner(draft.blocks, picture, keys, account).top(draft.blocks), account)
+    return with_bold_lines(with_captions(Cleaner(draft, picture, keys, account).top()), account)
 
 
 def _whole(source: Source, draft: Draft, blocks: list[Block], title: str, account: Account) -> list[Block]:
@@ -127,7 +128,7 @@ def _imported(  # noqa: PLR0913, PLR0917  # one argument per thing that was gath
         len(sources) > 1 or bool(re.search(r"(?m)^## +bab\b", text, re.IGNORECASE)),
         pictures.files,
         json.dumps(references, ensure_ascii=False, indent=2) + "\n",
-        {_safe(source.path): source.data for source in sources},
+        _received(sources),
         tuple(account.changed),
         tuple(account.lost),
     )
@@ -157,6 +158,19 @@ def _named(path: Path) -> str:
     """What a file's name says as a title."""
     words = re.sub(r"^\d+[-_. ]*", "", path.absolute().stem).replace("-", " ").replace("_", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words) or path.absolute().stem
+
+
+def _received(sources: tuple[Source, ...]) -> dict[str, bytes]:
+    """The bytes of each source under a safe name of its own."""
+    found: dict[str, bytes] = {}
+    for source in sources:
+        name = _safe(source.path)
+        stem, _, suffix = name.rpartition(".")
+        number = 2
+        while name in found:
+            name, number = f"{stem}-{number}.{suffix}", number + 1
+        found[name] = source.data
+    return found
 
 
 def _safe(path: Path) -> str:

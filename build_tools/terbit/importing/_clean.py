@@ -10,10 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from terbit.importing._account import CLOSE, OPEN, Account
+from terbit.importing._build import words as words_of
+from terbit.importing._draft import Draft
 from terbit.model.tree import (
     NO_ATTR,
     Attr,
     Block,
+    BulletList,
     Caption,
     Cite,
     Code,
@@ -27,6 +30,7 @@ from terbit.model.tree import (
     LineBreak,
     Link,
     Note,
+    OrderedList,
     Para,
     Plain,
     Quoted,
@@ -34,6 +38,7 @@ from terbit.model.tree import (
     RawInline,
     Row,
     SingleQuote,
+    SoftBreak,
     Space,
     Span,
     Str,
@@ -49,6 +54,8 @@ Picture = Callable[[str, str], str | None]
 
 _SAFE = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_KIND = re.compile(r"[A-Za-z][A-Za-z0-9+#-]{0,20}")
+"""The name of a programming language, as a class of code."""
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}  # noqa: PLR2004  # NEL is a line end
 """What the controls U+0080 to U+009F were meant as (HTML 13.2.5.80)."""
 _GONE = dict.fromkeys([*range(9), 11, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF, *map(ord, OPEN + CLOSE)], "")
@@ -59,10 +66,10 @@ _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 class Cleaner:
     """Cleans the blocks of one draft."""
 
-    def __init__(
-        self, blocks: tuple[Block, ...], picture: Picture, keys: frozenset[str], account: Account
-    ) -> None:
+    def __init__(self, draft: Draft, picture: Picture, keys: frozenset[str], account: Account) -> None:
         """`keys` are those of the references that citations may name."""
+        self._blocks = blocks = draft.blocks
+        self._described = draft.described
         self._picture, self._keys, self._account = picture, keys, account
         targets = (node.c[2][0] for node in walk(blocks) if isinstance(node, Link))
         links = {target[1:] for target in targets if target.startswith("#")}
@@ -71,10 +78,10 @@ class Cleaner:
         self._marks: list[int] = []
         self._depth = 0
 
-    def top(self, blocks: tuple[Block, ...]) -> list[Block]:
+    def top(self) -> list[Block]:
         """The cleaned blocks; each aside stands as a comment behind the block that held it."""
         made: list[Block] = []
-        for block in blocks:
+        for block in self._blocks:
             made += self._block(block)
             made += [RawBlock(("html", self._account.comment(number))) for number in self._marks]
             self._marks = []
@@ -98,8 +105,13 @@ class Cleaner:
                     return [Para(words)] if words else []
                 anchor = self._anchor(attr)
                 return [Header((level, anchor, words))] if self._depth == 0 else [Para((Strong(words),))]
-            case CodeBlock(c=(_, text)):
-                return [CodeBlock((NO_ATTR, self._taken(text.translate(_GONE))))]
+            case CodeBlock(c=((_, classes, _), text)):
+                kept = tuple(name for name in classes if _KIND.fullmatch(name))[:1]
+                return [CodeBlock((("", kept, ()), self._taken(text.translate(_GONE))))]
+            case BulletList(c=items):
+                return [BulletList(_tight(tuple(map(self._inner, items))))]
+            case OrderedList(c=(numbering, items)):
+                return [OrderedList((numbering, _tight(tuple(map(self._inner, items)))))]
             case Figure():
                 return self._figure(block)
             case Table():
@@ -175,7 +187,7 @@ class Cleaner:
         match inline:
             case Str(c=text):
                 words = self._taken(text).translate(_LETTERS)
-                pieces = re.split(r"( +)", words)
+                pieces = re.split(r"( +|(?=@))", words)  # the writer escapes an @ only where a word begins
                 return [Space() if piece.isspace() else Str(piece) for piece in pieces if piece]
             case Code(c=(_, text)):
                 return [Code((NO_ATTR, self._taken(text).translate(_GONE)))]
@@ -228,10 +240,11 @@ class Cleaner:
 
     def _image(self, image: Image) -> list[Inline]:
         _, inner, (target, title) = image.c
-        words = self._inlines(inner)
+        described = words_of(self._described.get(target, "") or title)
+        words = _trimmed(self._inlines(inner)) or self._inlines(described)
         path = self._picture(target, text_of(words))
         if path is None:
-            return list(words) or [Str(piece) for piece in title.split()]
+            return list(words)
         return [Image((NO_ATTR, words, (path, "")))]
 
     def _anchor(self, attr: Attr) -> Attr:
@@ -241,6 +254,16 @@ class Cleaner:
         """The text without the marks of asides, which are kept for the end of the block."""
         self._marks += [int(found[1]) for found in _MARK.finditer(text)]
         return _MARK.sub("", text)
+
+
+def _tight(items: tuple[tuple[Block, ...], ...]) -> tuple[tuple[Block, ...], ...]:
+    """Items of one paragraph each, with lists below it, close together: Word knows no other."""
+    if all(isinstance(one, BulletList | OrderedList) for item in items for one in item[1:]):
+        return tuple(
+            tuple(Plain(one.c) if isinstance(one, Para) else one for one in item) or (Plain(()),)
+            for item in items
+        )
+    return items
 
 
 def _joined(blocks: tuple[Block, ...]) -> list[Inline]:
@@ -261,8 +284,8 @@ def _strings(block: Block) -> Iterator[Inline]:
 def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Without spaces and line ends at the edges: what is left of a mark alone is nothing."""
     every = list(inlines)
-    while every and isinstance(every[0], Space | LineBreak):
+    while every and isinstance(every[0], Space | SoftBreak | LineBreak):
         every.pop(0)
-    while every and isinstance(every[-1], Space | LineBreak):
+    while every and isinstance(every[-1], Space | SoftBreak | LineBreak):
         every.pop()
     return tuple(every)

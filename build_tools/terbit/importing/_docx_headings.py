@@ -25,6 +25,7 @@ _LONGEST = 15
 _LARGER = 4
 """Half points by which letters are larger than those of the text, and so a heading's."""
 _LOOKS = tuple(f"{W}{name}" for name in ("b", "bCs", "sz", "szCs", "rStyle", "numPr", "outlineLvl"))
+_CAPTION = re.compile(r"(?:tabel|gambar|bagan|grafik|foto) \d", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)")
 _STANDARD_SIZE = 22
 """Half points, where a file names no size."""
@@ -163,6 +164,8 @@ class _Styles:
         """How a short line stands out from the text, or None."""
         text = text_of(node).strip()
         style = _value(node, f"{W}pPr/{W}pStyle")
+        if "caption" in self.name(node) or _CAPTION.match(text):
+            return None
         short = text and len(text.split()) <= _LONGEST and not text.endswith((".", ",", ";"))
         if not short or node.find(f"{W}pPr/{W}numPr") is not None or not any(map(str.isalpha, text)):
             return None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WRAPS = tuple(f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo"))
 _PROPERTIES = tuple(f"{W}{name}" for name in ("rPr", "pPr", "trPr", "tcPr", "numPr", "sectPr"))
+_MOST_COLUMNS = 200
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
@@ -36,6 +37,7 @@ def mend(
     _hidden(root, account)
     _drawn_words(root, archive, relations, account)
     _boxes(root, account)
+    _grids(root)
     if any(True for _ in root.iter(f"{W}altChunk")):
         account.lose("Berkas lain yang disisipkan utuh ke dalam berkas Word tidak terbawa.")
 
@@ -131,18 +133,40 @@ def _boxes(root: Element, account: Account) -> None:
         account.change(f"{len(boxes)} kotak teks menjadi alinea sesudah tempatnya.")
 
 
+def _grids(root: Element) -> None:
+    """The columns of each table as its rows have them: pandoc believes `tblGrid`, and drops further cells."""
+    from lxml import etree
+
+    for table in root.iter(f"{W}tbl"):
+        columns = max((sum(map(_span, row.findall(f"{W}tc"))) for row in table.findall(f"{W}tr")), default=0)
+        for old in table.findall(f"{W}tblGrid"):
+            table.remove(old)
+        grid = etree.Element(f"{W}tblGrid")
+        for _ in range(min(columns, _MOST_COLUMNS)):
+            etree.SubElement(grid, f"{W}gridCol", {f"{W}w": "1000"})
+        table.insert(1 if table.find(f"{W}tblPr") is not None else 0, grid)
+
+
+def _span(cell: Element) -> int:
+    told = cell.find(f"{W}tcPr/{W}gridSpan")
+    text = told.get(f"{W}val", "1") if told is not None else "1"
+    return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004  # Word allows 63 columns
+
+
 def _drawn_words(root: Element, archive: Archive, relations: Mapping[str, str], account: Account) -> None:
     """The words of diagrams, charts and WordArt, whose drawings pandoc does not know."""
     for node in list(root.iter(_DIAGRAM, _CHART, _TEXTPATH)):
         anchor = next(node.iterancestors(f"{W}p"), None)
         if node.tag == _TEXTPATH:
             said = [node.get("string", "")]
+            account.change("Tulisan hias (WordArt) menjadi alinea biasa.")
         else:
             part = relations.get(node.get(f"{R}dm" if node.tag == _DIAGRAM else f"{R}id", ""), "")
             drawn = archive.xml(part, account) if part else None
             said = list(_labels(drawn)) if drawn is not None else []
         if anchor is not None and said:
             _after(anchor, [paragraph(text) for text in said if text.strip()])
+        if node.tag != _TEXTPATH:
             account.lose("Bentuk diagram atau bagan tidak terbawa; kata-katanya menjadi alinea di tempatnya.")
 
 

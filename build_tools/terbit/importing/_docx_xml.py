@@ -45,7 +45,10 @@ def written(node: Element) -> str:
 
 def _text(node: Element, kinds: set[str]) -> str:
     pieces = []
+    moved = {one for old in node.iter(f"{W}moveFrom") for one in old.iter()}
     for one in node.iter():
+        if one in moved:  # it stands where it was moved to
+            continue
         if one.tag in kinds:
             pieces.append(one.text or "")
         elif one.tag in {f"{W}p", f"{W}tab", f"{W}br", f"{W}cr"}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -16,6 +17,7 @@ def _no_picture(_target: str) -> bytes | None:
 class Draft(msgspec.Struct, frozen=True):
     """The blocks, the bytes behind the target of a picture, and what the file says of itself.
 
+    `described` says what is seen on a picture, by its target, where the tree does not.
     `words` is the text of the source by a second way, for comparison with the master.
     """
 
@@ -23,4 +25,5 @@ class Draft(msgspec.Struct, frozen=True):
     picture: Callable[[str], bytes | None] = _no_picture
     title: str = ""
     author: str = ""
+    described: Mapping[str, str] = MappingProxyType({})
     words: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from terbit.importing._account import Account
 from terbit.importing._build import header
-from terbit.model.tree import Block, Header, Inline, Para, Plain, Space, Str, Strong
+from terbit.model.tree import Block, Header, Inline, Para, Plain, RawBlock, Space, Str, Strong
 from terbit.model.walk import text_of
 
 _LONGEST = 15
@@ -46,12 +46,17 @@ def _bold(block: Block) -> tuple[Inline, ...]:
 
 
 def title_of(blocks: Sequence[Block]) -> Header | None:
-    """The heading that is the title: the first one, where no other is as high."""
+    """The heading that is the title: the first one, where no other is as high.
+
+    A heading that is the only one is a title if nothing stands before it, else that of a section.
+    """
     headers = [block for block in blocks if isinstance(block, Header)]
     if not headers:
         return None
-    top = min(one.level for one in headers)
-    return headers[0] if headers[0].level == top and sum(one.level == top for one in headers) == 1 else None
+    first, top = headers[0], min(one.level for one in headers)
+    opens = next((block for block in blocks if not isinstance(block, RawBlock)), None) is first
+    alone = first.level == top and sum(one.level == top for one in headers) == 1
+    return first if alone and (opens or len(headers) > 1) else None
 
 
 def levelled(blocks: Sequence[Block], title: str, account: Account) -> list[Block]:
@@ -66,10 +71,10 @@ def levelled(blocks: Sequence[Block], title: str, account: Account) -> list[Bloc
     return [*made, *_below(rest, 1, account)]
 
 
-def below(blocks: Sequence[Block], title: str, account: Account) -> list[Block]:
-    """A chapter: its title on level 2, the rest below it."""
+def below(blocks: Sequence[Block], title: str, name: str, account: Account) -> list[Block]:
+    """A chapter: its own title on level 2, or `title`, or `name`; the rest stands below it."""
     own = title_of(blocks)
-    first = own or header(2, title)
+    first = own or header(2, title or name)
     rest = [block for block in blocks if block is not own]
     return [Header((2, first.c[1], _bare(first.inlines, account))), *_below(rest, 2, account)]
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from terbit.adapters import pillow, svg
 from terbit.importing._account import Account
@@ -50,7 +51,11 @@ class Pictures:
         return f"gambar/{self._names[digest]}"
 
     def _name(self, target: str) -> str:
-        file = "" if target.startswith("data:") else posixpath.basename(target.split("?", maxsplit=1)[0])
+        file = (
+            ""
+            if target.startswith("data:")
+            else posixpath.basename(unquote(target.split("?", maxsplit=1)[0]))
+        )
         stem = posixpath.splitext(file)[0]
         safe = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40] or "gambar"
         taken = {posixpath.splitext(name)[0] for name in self.files}

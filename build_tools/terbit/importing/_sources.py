@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from terbit.importing._account import Account
 from terbit.importing._rules import EMPTY, UNKNOWN_KIND, too_large, unreadable
 from terbit.model.findings import BookFault, Span, UsageFault
 
@@ -31,7 +32,7 @@ class Source(msgspec.Struct, frozen=True):
     folder: Path
 
 
-def gather(places: tuple[Path, ...]) -> tuple[tuple[Source, ...], tuple[Path, ...]]:
+def gather(places: tuple[Path, ...], account: Account) -> tuple[tuple[Source, ...], tuple[Path, ...]]:
     """The sources of all places in order, and the lists of references beside them.
 
     A folder gives its files of the known kinds, by name, numbers by their value. Raises `UsageFault` for a
@@ -45,13 +46,17 @@ def gather(places: tuple[Path, ...]) -> tuple[tuple[Source, ...], tuple[Path, ..
         if not place.is_dir():
             sources.append(_source(place, place.parent))
             continue
-        files = sorted((path for path in _below(place) if path.suffix.lower() in KINDS), key=_natural)
+        inside = _below(place)
+        for link in (path for path in inside if path.is_symlink()):
+            account.lose(f"“{link.name}” adalah tautan dan tidak dibaca.")
+        every = [path for path in inside if not path.is_symlink()]
+        files = sorted((path for path in every if path.suffix.lower() in KINDS), key=_natural)
         if not files:
             raise BookFault(
                 EMPTY.at(Span(place), f"Folder “{place}” tidak memuat naskah.", f"Isi dengan {_known()}.")
             )
         sources += [_source(path, place) for path in files]
-        references += [path for path in _below(place) if path.suffix.lower() in REFERENCES]
+        references += [path for path in every if path.suffix.lower() in REFERENCES]
     return tuple(sources), tuple(references)
 
 
@@ -86,14 +91,14 @@ def _source(path: Path, folder: Path) -> Source:
 
 
 def _below(folder: Path) -> list[Path]:
-    """The plain files of a folder and of those in it, hidden ones left out; no link is followed."""
+    """The files of a folder and of those in it, hidden ones left out; no link is followed."""
     found: list[Path] = []
     for inner, folders, files in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += (Path(inner) / name for name in files if not name.startswith("."))
         if len(found) > _MOST_FILES:
             raise too_large(folder, f"lebih dari {_MOST_FILES} berkas")
-    return [path for path in found if not path.is_symlink()]
+    return found
 
 
 def _natural(path: Path) -> tuple[tuple[int, str], ...]:

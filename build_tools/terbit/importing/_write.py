@@ -67,7 +67,7 @@ def lacking(words: str, blocks: tuple[Block, ...], *more: str) -> list[str]:
     joined = "".join(words_of(told))
     lacks = Counter(words_of(words)) - there
     # Two words that Word keeps apart by a look of its own may be one in the master.
-    return [word for word in lacks if word not in joined]
+    return [word for word in lacks if word in there or word not in joined]
 
 
 def words_of(text: str) -> list[str]:

@@ -51,7 +51,7 @@ def read(source: Source, account: Account) -> Draft:
         return archive.read(name) or archive.read(target.lstrip("/")) or None
 
     return Draft(
-        document.blocks, picture, title or _property(core, "title"), _property(core, "creator"), words
+        document.blocks, picture, title or _property(core, "title"), _property(core, "creator"), words=words
     )
 
 

@@ -39,8 +39,8 @@ _LIKE = {
 }  # fmt: skip
 """What is a block to a reader, though pandoc would run it into its neighbour."""
 _WITHIN = frozenset(
-    """a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time
-    tt u var wbr""".split()  # noqa: SIM905  # a list of words is read as words
+    """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q s samp small
+    span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905  # a list of words is read as words
 )
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 
@@ -50,15 +50,14 @@ def read(source: Source, account: Account) -> Draft:
     text = _decoded(source.data, account)
     root = _root(source.path, text)
     title = " ".join(next((one.text or "" for one in root.iter("title")), "").split())
-    if title and not any(True for _ in root.iter("h1")):
+    if title:
+        named = any(True for _ in root.iter("h1"))
         body = next(root.iter("body"), root)
-        heading = body.makeelement("h1")
-        heading.text = title
-        body.insert(0, heading)
-    elif title:
-        account.aside("judul laman", title)
+        first = body.makeelement("p" if named else "h1")
+        first.text = account.aside("judul laman", title) if named else title
+        body.insert(0, first)
     document = tree(source.path, "html", _cleaned(root, account))
-    return Draft(document.blocks, pictures_of(source), title, "", words_of(text))
+    return Draft(document.blocks, pictures_of(source), title, words=words_of(text))
 
 
 def blocks_of(path: Path, text: str, account: Account) -> tuple[Block, ...]:

@@ -34,8 +34,9 @@ _READER = (
 )
 _HEADER = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARKUP = re.compile(
-    r"\]\([^)\s]*|^[ \t]*\[[^\]\n]+\]:[ \t]*\S+|\{[^}\n]*\}|</?[A-Za-z][^>\n]*>|^[ \t>]*\d{1,9}[.)](?=\s)"
-    r"|&#?\w+;|^[ \t]*[`~]{3,}.*$",
+    r"\]\(<[^>\n]{0,999}>|\]\([^)\s]{0,999}|\[[ xX]\][ \t]|\[\^[^\]\n]{0,99}\]"
+    r"|^[ \t]*\[[^\]\n]{1,99}\]:[ \t]*\S+|\{[^}\n]{0,999}\}"
+    r"|</?[A-Za-z][^>\n]{0,999}>|^[ \t>]*\d{1,9}[.)](?=\s)|&#?\w+;|^[ \t]*[`~]{3,}.*$",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -59,7 +60,7 @@ def read(source: Source, account: Account) -> Draft:
     if header:
         account.change("Kepala YAML menjadi komentar; judul dan penulisnya dipakai untuk buku.yaml.")
         blocks = (Para((Str(account.aside("kepala YAML", header[1])),)), *blocks)
-    return Draft(blocks, html.pictures_of(source), title, author, _words(text))
+    return Draft(blocks, html.pictures_of(source), title, author, words=_words(text))
 
 
 def _words(text: str) -> str:

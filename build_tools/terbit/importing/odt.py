@@ -23,6 +23,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _KNOWN = frozenset(
     TEXT + name
@@ -58,6 +59,7 @@ def read(source: Source, account: Account) -> Draft:
         )
     styles = archive.xml("styles.xml", account)
     words = _text(body)
+    described = _descriptions(body)
     _asides(body, account)
     _margins(body, styles, account)
     _boxes(body, account)
@@ -74,7 +76,7 @@ def read(source: Source, account: Account) -> Draft:
         return archive.read(posixpath.normpath(target)) or None
 
     author = next((node.text or "" for node in meta.iter("{*}creator")), "") if meta is not None else ""
-    return Draft(document.blocks, picture, title, author.strip(), words)
+    return Draft(document.blocks, picture, title, author.strip(), described, words)
 
 
 def _text(node: Element) -> str:
@@ -95,6 +97,20 @@ def _text(node: Element) -> str:
 
     walk(node)
     return "".join(pieces)
+
+
+def _descriptions(body: Element) -> dict[str, str]:
+    """What a picture shows, by its target: pandoc does not read it."""
+    found = {}
+    for frame in body.iter(f"{DRAW}frame"):
+        said = [
+            " ".join((node.text or "").split())
+            for node in frame
+            if str(node.tag).endswith(("}title", "}desc"))
+        ]
+        for image in frame.iter(f"{DRAW}image"):
+            found[image.get(_HREF, "")] = ". ".join(filter(None, said))
+    return found
 
 
 def _say(node: Element, text: str) -> None:

@@ -13,7 +13,8 @@ from terbit.importing._build import header, lines, numbered, table, words
 from terbit.importing._draft import Draft
 from terbit.importing._encoding import decode
 from terbit.importing._sources import Source
-from terbit.model.tree import Block, BulletList, Para, Plain
+from terbit.model.tree import Block, BulletList, Header, Para, Plain
+from terbit.model.walk import text_of
 
 _LONG_HEADING = 15
 """Words: a line of more is no heading."""
@@ -22,6 +23,7 @@ _WRAPPED = 50
 _LINE_OF_ITS_OWN = 120
 """Characters: a line of more is a paragraph of its own."""
 
+_SECTION = 2
 _CAPITALS = 4
 """Letters: “PBB” alone on a line is no heading."""
 
@@ -53,15 +55,28 @@ _SMALL = frozenset(
 def read(source: Source, account: Account) -> Draft:
     """The blocks of a text file. Its first line is the title when it looks like one."""
     text = decode(source.data, account)
-    return Draft(tuple(_all(text, account)), words=_LIST_NUMBER.sub("", text))
+    return Draft(tuple(_below_chapters(list(_all(text, account)))), words=_LIST_NUMBER.sub("", text))
 
 
 def _all(text: str, account: Account) -> Iterator[Block]:
     pieces = [piece for piece in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text) if piece.strip()]
     for number, piece in enumerate(pieces):
         every = piece.strip("\n").split("\n")
-        first = number == 0 and len(every) == 1 and _is_title(every[0])
+        opens = number == 0 and len(every) == 1 and not _CHAPTER.fullmatch(every[0].strip())
+        first = opens and _is_title(every[0])
         yield from [header(1, every[0])] if first else _blocks(every, account)
+
+
+def _below_chapters(blocks: list[Block]) -> Iterator[Block]:
+    """Where there are chapters (“BAB I”), other headings stand below them."""
+    chapters = {
+        block for block in blocks if isinstance(block, Header) and _CHAPTER.fullmatch(text_of(block.inlines))
+    }
+    for block in blocks:
+        if chapters and isinstance(block, Header) and block not in chapters and block.level == _SECTION:
+            yield Header((_SECTION + 1, block.c[1], block.inlines))
+        else:
+            yield block
 
 
 def _is_title(line: str) -> bool:
