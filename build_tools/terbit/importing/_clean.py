@@ -29,6 +29,7 @@ from terbit.model.tree import (
     Inline,
     LineBreak,
     Link,
+    Math,
     Note,
     OrderedList,
     Para,
@@ -80,11 +81,15 @@ class Cleaner:
 
     def top(self) -> list[Block]:
         """The cleaned blocks; each aside stands as a comment behind the block that held it."""
+        return self._sequence(self._blocks)
+
+    def _sequence(self, blocks: tuple[Block, ...]) -> list[Block]:
         made: list[Block] = []
-        for block in self._blocks:
+        for block in blocks:
             made += self._block(block)
-            made += [RawBlock(("html", self._account.comment(number))) for number in self._marks]
-            self._marks = []
+            if self._depth == 0:
+                made += [RawBlock(("html", self._account.comment(number))) for number in self._marks]
+                self._marks = []
         return made
 
     def _inner(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -117,13 +122,14 @@ class Cleaner:
             case Table():
                 return self._table(block)
             case Para(c=inlines) | Plain(c=inlines):
-                words = _trimmed(self._inlines(inlines))
-                return [type(block)(words)] if words else []
+                pieces = _apart(self._inlines(inlines))
+                kind = Para if self._depth == 0 else type(block)
+                return [kind(words) for piece in pieces if (words := _trimmed(piece))]
             case _:
                 return [map_children(block, self._inner, self._inlines)]  # type: ignore[list-item]  # a block stays one
 
     def _division(self, attr: Attr, inner: tuple[Block, ...]) -> list[Block]:
-        made = [one for block in inner for one in self._block(block)]
+        made = self._sequence(inner)
         anchor = self._anchor(attr)
         if anchor == NO_ATTR:
             return made
@@ -279,6 +285,17 @@ def _strings(block: Block) -> Iterator[Inline]:
     for node in walk((block,)):
         if isinstance(node, Str):
             yield from (Space(), node)
+
+
+def _apart(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """Displayed formulas stand alone, as they are shown: Word would break the paragraph at each."""
+    pieces: list[list[Inline]] = [[]]
+    for one in inlines:
+        if isinstance(one, Math) and one.c[0].t == "DisplayMath":
+            pieces += [[one], []]
+        else:
+            pieces[-1].append(one)
+    return [tuple(piece) for piece in pieces]
 
 
 def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
