@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 from tests.importing import word
+from tests.test_cli import run
 
 _PAGE = ROOT / "docs" / "guide" / "memulai.md"
 _FIVE_MINUTES = 300
@@ -51,6 +52,31 @@ def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
         _type(block, tmp_path)
     assert {path.name for path in (tmp_path / "laut-kita" / "dist").iterdir()} >= _EDITIONS
     assert (tmp_path / "buku-lama" / "laporan-impor.md").is_file()
+
+
+def _pages() -> list[str]:
+    """The pages of the guide as a book, in their order."""
+    found = re.search(
+        r"^PAGES := \$\(addprefix docs/guide/,(.*)\)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    assert found
+    return found[1].split()
+
+
+def test_the_guide_is_a_book_without_faults(tmp_path: Path) -> None:
+    """Each page but the catalogue is a chapter; no error, no warning; pages that link to pages still do."""
+    folder = ROOT / "docs" / "guide"
+    assert {*_pages(), "checks.md"} == {path.name for path in folder.glob("*.md")}
+    pages = [folder / name for name in _pages()]
+    done = run("import", *pages, "-o", "buku", "--title", "Panduan Terbit", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not [
+        line for line in done.stdout.splitlines() if "dilepas" in line and any(p in line for p in _pages())
+    ]
+    for name in ("buku.yaml", "profil.yaml"):
+        shutil.copy(folder / name, tmp_path / "buku" / "source" / name)
+    checked = run("check", "buku", "--fail-on", "warning", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout
 
 
 @pytest.mark.soak

@@ -104,6 +104,19 @@ def test_the_received_text_gives_the_structure_of_its_master(tmp_path: Path) -> 
     assert [re.sub(r"[^#]", "", line) for line in _headings(made.master)] == bare
 
 
+def test_links_among_chapters_lead_within_the_book(tmp_path: Path) -> None:
+    """To a chapter, to an anchor in another, and to one of its own; those to nowhere are plain words."""
+    book = tmp_path / "buku"
+    book.mkdir()
+    (book / "1-a.md").write_text("# A\n\n[b](2-b.md) [x](2-b.md#x) [c](tiada.md) [a](#a)\n", "utf-8")
+    (book / "2-b.md").write_text("# B {#b}\n\n[awal](./1-a.md) [b](#b)\n\n## X\n\nIsi.\n", "utf-8")
+    made = import_sources((book,))
+    assert "[b](#berkas-2) [x](#x) c [a](#a)" in made.master
+    assert "[awal](#berkas-1) [b](#b)" in made.master
+    assert re.findall(r"(?m)^## .*", made.master) == ["## [A]{#berkas-1}", "## [B]{#berkas-2}"]
+    assert made.lost == ("Tautan ke “tiada.md” dilepas; katanya tetap ada.",)
+
+
 HEADINGS = {
     "Word, no styles": [
         "# MENANAM BAKAU DI PESISIR", "## Persiapan Lahan", "### Alat yang Diperlukan", "### Urutan Kerja",
@@ -119,7 +132,7 @@ HEADINGS = {
         "## BAB II HASIL", "### Ringkasan",
     ],
     "a folder of chapters": [
-        "# Bab Bab", "## Laut", "### Jenis", "## Darat dan Gunung", "### Terlalu dalam", "## Udara",
+        "# Bab Bab", "## Laut", "### Jenis", "## Darat dan Gunung {#berkas-2}", "### Terlalu dalam", "## Udara",
         "### Angin", "## Api",
     ],
 }  # fmt: skip

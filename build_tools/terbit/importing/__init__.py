@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from terbit.adapters import pandoc
 from terbit.importing._account import Account
@@ -20,6 +21,7 @@ from terbit.importing._captions import with_captions
 from terbit.importing._clean import Cleaner
 from terbit.importing._draft import Draft
 from terbit.importing._headings import below, levelled, title_of, with_bold_lines
+from terbit.importing._links import anchored, anchors, joined
 from terbit.importing._pandoc import patience
 from terbit.importing._pictures import Pictures
 from terbit.importing._rules import EMPTY, RULES, unreadable
@@ -58,15 +60,19 @@ def import_sources(places: tuple[Path, ...], title: str = "") -> Imported:
     references = _references(lists, account)
     keys = frozenset(str(entry["id"]) for entry in references)
     pictures = Pictures(account)
-    drafts = [_module(source).read(source, account) for source in sources]
-    cleaned = [_cleaned(draft, keys, pictures, account) for draft in drafts]
+    read_drafts = [_module(source).read(source, account) for source in sources]
+    linked = joined(sources, read_drafts)
+    drafts = [replace(draft, blocks=blocks) for draft, blocks in zip(read_drafts, linked, strict=True)]
+    known = anchors(linked)
+    cleaned = [_cleaned(draft, keys, known, pictures, account) for draft in drafts]
     if len(sources) == 1:
         blocks = _whole(sources[0], drafts[0], cleaned[0], title, account)
     else:
         heading = title or _named(places[0] if len(places) == 1 else places[0].absolute().parent)
         blocks = levelled([], heading, account)
-        for source, draft, part in zip(sources, drafts, cleaned, strict=True):
-            blocks += below(part, draft.title, _named(source.path), account)
+        for number, (source, draft, part) in enumerate(zip(sources, drafts, cleaned, strict=True), 1):
+            chapter = below(part, draft.title, _named(source.path), account)
+            blocks += anchored(chapter, number, known)
     if not any(not isinstance(block, Header | RawBlock) for block in blocks):
         place = sources[0].path
         raise BookFault(
@@ -80,11 +86,13 @@ def _module(source: Source) -> Any:  # noqa: ANN401  # a module of this folder w
     return importlib.import_module(f"{__name__}.{name}")
 
 
-def _cleaned(draft: Draft, keys: frozenset[str], pictures: Pictures, account: Account) -> list[Block]:
+def _cleaned(
+    draft: Draft, keys: frozenset[str], known: frozenset[str], pictures: Pictures, account: Account
+) -> list[Block]:
     def picture(target: str, description: str) -> str | None:
         return pictures.keep(target, description, draft.picture)
 
-    return with_bold_lines(with_captions(Cleaner(draft, picture, keys, account).top()), account)
+    return with_bold_lines(with_captions(Cleaner(draft, picture, keys, known, account).top()), account)
 
 
 def _whole(source: Source, draft: Draft, blocks: list[Block], title: str, account: Account) -> list[Block]:

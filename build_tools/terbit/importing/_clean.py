@@ -6,7 +6,6 @@ What goes is told in the account; its words stay.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from terbit.importing._account import CLOSE, OPEN, Account
@@ -48,7 +47,7 @@ from terbit.model.tree import (
     TableBody,
     TableHead,
 )
-from terbit.model.walk import ANCHORED, attributes, map_children, text_of, walk
+from terbit.model.walk import map_children, text_of, walk
 
 Picture = Callable[[str, str], str | None]
 """From the target and the description of a picture to the path it has in the book, or None."""
@@ -67,15 +66,13 @@ _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 class Cleaner:
     """Cleans the blocks of one draft."""
 
-    def __init__(self, draft: Draft, picture: Picture, keys: frozenset[str], account: Account) -> None:
-        """`keys` are those of the references that citations may name."""
-        self._blocks = blocks = draft.blocks
-        self._described = draft.described
-        self._picture, self._keys, self._account = picture, keys, account
-        targets = (node.c[2][0] for node in walk(blocks) if isinstance(node, Link))
-        links = {target[1:] for target in targets if target.startswith("#")}
-        every = Counter((attributes(node) or NO_ATTR)[0] for node in walk(blocks) if type(node) in ANCHORED)
-        self._anchors = links & {name for name, times in every.items() if name and times == 1}
+    def __init__(  # one argument per thing that a node may name
+        self, draft: Draft, picture: Picture, keys: frozenset[str], anchors: frozenset[str], account: Account
+    ) -> None:
+        """`keys` are those of references that citations may name, `anchors` those that links may lead to."""
+        self._blocks, self._described = draft.blocks, draft.described
+        self._picture, self._keys, self._anchors = picture, keys, anchors
+        self._account = account
         self._marks: list[int] = []
         self._depth = 0
 
