@@ -72,6 +72,22 @@ def openxml_audit(path: Path) -> list[str]:
     return [f"{error.part_uri} {error.path} {error.description}" for error in found.errors]
 
 
+def objections(dist: Path, work: Path) -> list[str]:
+    """What EPUBCheck, veraPDF and the Open XML SDK have against a `dist/`, advice left out."""
+    found = [
+        one
+        for path in sorted(dist.glob("*.epub"))
+        for one in epubcheck(path, work)
+        if not one.startswith("USAGE")
+    ]
+    found += [str(one) for path in sorted(dist.glob("*.docx")) for one in open_xml(path)]
+    for path in sorted(dist.glob("*.pdf")):
+        if any(path.stem.endswith(f"-{name}") for name in ACCESSIBLE) and judge_verapdf.JUDGE.meant(path):
+            verdict = verapdf(path)
+            found += [] if verdict["compliant"] else [f"{path.name}: {verdict['failures']}"]
+    return found
+
+
 def libreoffice(path: Path, work: Path) -> Path:
     """The PDF that LibreOffice makes of a DOCX."""
     with _missing():

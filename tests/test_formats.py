@@ -14,8 +14,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.conftest import ROOT, write_book
 from tests.test_cli import run
 

@@ -268,8 +268,10 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
 
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
+    from terbit.importing import RULES as IMPORT_RULES  # only to explain them
+
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES, *IMPORT_RULES)}
     return tuple(rule for _, rule in sorted(every.items()))
 
 
