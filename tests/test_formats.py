@@ -14,8 +14,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.conftest import ROOT, write_book
 from tests.test_cli import run
 
@@ -86,12 +84,21 @@ def test_a_word_longer_than_the_line_is_cut(tmp_path: Path) -> None:
     assert len(carets) <= len(source) <= 80
 
 
-@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.integers(30, 120))
-def test_a_plain_line_is_cut_like_any_other(length: int, one: int, other: int, width: int) -> None:
-    """The quick way for a line whose characters all take a column gives the same."""
-    start, end = sorted((min(one, length), min(other, length)))
-    cells = [("x", 1)] * length
-    assert _excerpt._plain_window(length, start, end, width) == _excerpt._window(cells, start, end, width)  # noqa: SLF001
+def test_a_line_with_many_findings_is_measured_once(tmp_path: Path) -> None:
+    """A book may be one line: to show a finding costs what is shown, not what the line holds."""
+    path = tmp_path / "naskah.md"
+    path.write_text("kata salah " * 3000, "utf-8")
+    spans = (Span(path, 1, 11 * n + 6, 1, 11 * n + 11) for n in range(3000))
+    report = Report(tuple(RULE.at(span, "Pesan.", "") for span in spans))
+    before = _excerpt._measured.cache_info().misses  # noqa: SLF001  # how often is what is asked
+    assert sum("salah" in line for line in text.lines(report, 80)) == 3000
+    assert _excerpt._measured.cache_info().misses == before + 1  # noqa: SLF001  # as above
+
+
+def test_marks_heaped_without_end_are_cut(tmp_path: Path) -> None:
+    """Combining marks take no columns, and yet the line that is shown has an end."""
+    source, _ = carets_of(report_of(tmp_path, "awal a" + "\u0301" * 5000 + " akhir kata", "awal"), 80)
+    assert len(source) < 1000
 
 
 def test_the_file_as_a_whole_has_no_line(tmp_path: Path) -> None:

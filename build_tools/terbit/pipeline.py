@@ -229,7 +229,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
         verdicts = judges.ask_all(dist, found) if strict else {}
-        findings += judges.objections(dist, verdicts, lambda _: None)
+        findings += judges.objections(dist, found, verdicts, lambda _: None)
         alone = "Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa."
         return Report(ordered(findings), notes=(*judges.notes(verdicts), alone))
     styles = styles_of(place)
@@ -238,6 +238,8 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
         if record.inputs_of(manuscript, styles) != found.inputs:
             message = "Naskah atau gayanya berubah sesudah edisi dibuat."
             stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
+            if strict:  # nothing is proved or judged then, and what is not may not pass
+                stale = msgspec.structs.replace(stale, severity=Severity.ERROR)
             return Report(ordered((*findings, stale)))
         book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     except BookFault as fault:
@@ -250,7 +252,8 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition, reading)
     verdicts = judges.ask_all(dist, found) if strict else {}
-    findings += judges.objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
+    traces = Traces(book.outline, manuscript.printed_places)
+    findings += judges.objections(dist, found, verdicts, traces.span)
     if keep and verdicts and not _halts(findings, strict=True) and (proof := proving.load(dist)):
         reports = page.reports(proving.judged(proof, verdicts))
         with staging(dist) as stage:
@@ -265,8 +268,10 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
 
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
+    from terbit.importing import RULES as IMPORT_RULES  # only to explain them
+
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES, *IMPORT_RULES)}
     return tuple(rule for _, rule in sorted(every.items()))
 
 

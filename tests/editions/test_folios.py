@@ -27,7 +27,7 @@ def _built(folder: Path, edition: str, rules: str) -> Path:
 def _margins(pdf: Path, below: float) -> list[tuple[str, str]]:
     """The label of each page, and what stands in the lowest `below` pt of it."""
     with pikepdf.open(pdf) as file:
-        labels = [page.label for page in file.pages]
+        labels = [str(page.label) for page in file.pages]
     document = pypdfium2.PdfDocument(pdf)
     texts = []
     for page in document:
