@@ -95,7 +95,7 @@ write_stamp() {
         echo
         "$venv/bin/python" -I "$here/native.py" opened "$share/native"
         if [ "$level" = test ]; then
-            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium; do
+            for program in javac soffice pdftotext qpdf strace ssh-keygen chromium WebKitWebDriver Xvfb; do
                 command -v "$program" || true
             done
         fi
@@ -154,12 +154,15 @@ missing_for_build() {
 missing_for_test() {
     has javac || echo default-jdk-headless # the judge of PDF/UA is run from its source
     has npm || [ -d tests/judges/node_modules ] || echo npm
-    has soffice || echo libreoffice-writer-nogui
+    # Without its Math, LibreOffice drops formulas; the fonts have the widths of Word's own.
+    has soffice || echo libreoffice-writer-nogui libreoffice-math-nogui fonts-crosextra-carlito fonts-crosextra-caladea
     has pdftotext || echo poppler-utils
     has qpdf || echo qpdf
     has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
     has ssh-keygen || echo openssh-client
     has chromium || echo chromium # Ace, which judges the EPUB, runs in it
+    has WebKitWebDriver || echo webkit2gtk-driver # the other engine of e-readers, with its MiniBrowser
+    has Xvfb || echo xvfb # a screen for it
 }
 
 # ---- Ways to bring it ----

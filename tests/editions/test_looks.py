@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 from tests.conftest import ROOT
+from tests.sheets import contact_sheet, keep
 
 from terbit.editions import load, names
 from terbit.enrich import enrich
@@ -85,9 +86,4 @@ def refresh(name: str, pages: list[Path]) -> None:
     pictures = [Image.open(page).convert("L").quantize(16) for page in pages]
     for page, picture in zip(pages, pictures, strict=True):
         picture.save(folder / page.name, optimize=True)
-    width, height = (max(sizes) + 6 for sizes in zip(*(picture.size for picture in pictures), strict=True))
-    rows = -(-len(pictures) // COLUMNS)
-    sheet = Image.new("L", (COLUMNS * width, rows * height), 136)
-    for number, picture in enumerate(pictures):
-        sheet.paste(picture.convert("L"), (number % COLUMNS * width + 3, number // COLUMNS * height + 3))
-    sheet.quantize(16).save(ROOT / "docs" / "images" / f"lembar-{name}.png", optimize=True)
+    keep(contact_sheet(pictures, COLUMNS), f"lembar-{name}")

@@ -226,6 +226,21 @@ def test_changes_are_signed_and_numbered(home: Path) -> None:
         assert all(b"rsid" not in package.read(name) for name in package.namelist())
 
 
+def test_notes_are_numbered_by_the_program(home: Path) -> None:
+    """A rejected note takes its mark along, and the others are numbered anew: no number is written out."""
+    document, notes, settings = (part(finished(home), name) for name in ("document", "footnotes", "settings"))
+    marks = list(document.iter(W + "footnoteReference"))
+    assert [mark.get(W + "id") for mark in marks] == [str(number) for number in range(len(marks))]
+    assert all(next(mark.iterancestors(W + "ins"), None) is not None for mark in marks)
+    own = [note for note in notes if note.get(W + "type") is None]
+    assert [note.get(W + "id") for note in own] == [mark.get(W + "id") for mark in marks]
+    for note in own:
+        assert len(note.xpath(".//w:ins//w:footnoteRef", namespaces=NS)) == 1
+        assert note.xpath(".//w:r[not(ancestor::w:ins)]", namespaces=NS) == []
+    separators = {note.get(W + "id") for note in notes if note.get(W + "type")}
+    assert set(settings.xpath("w:footnotePr/w:footnote/@w:id", namespaces=NS)) == separators
+
+
 def test_both_judges_accept_it(home: Path) -> None:
     """Microsoft's validator and its port find nothing."""
     assert outside.open_xml(finished(home)) == []

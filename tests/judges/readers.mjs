@@ -1,135 +1,75 @@
-// An EPUB is opened in foliate-js and in epub.js, in the system's Chromium, and used as a reader uses it.
+// An EPUB is opened in foliate-js and in epub.js, in an engine of e-readers, and used as a reader uses it.
 //
-//   node readers.mjs BOOK.epub FOLDER LABEL WORD
+//   node readers.mjs ENGINE BOOK.epub FOLDER LABEL WORD [PLACE…]
 //
-// Out: on stdout a JSON object of what was seen; in FOLDER, screenshots. LABEL is the page to go to, WORD what is
-// searched for. Nothing is fetched: every request is answered from this folder or refused.
+// ENGINE is chromium or webkit. Out: on stdout a JSON object of what was seen; in FOLDER, a picture for each reading
+// system, device, colour scheme and PLACE (an address in the book). LABEL is the printed page to go to, WORD what is
+// searched for; with an empty LABEL the book is only drawn. A server of our own, on this machine alone, gives the pages;
+// what they hold can fetch nothing else.
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { join, extname } from 'node:path'
-import { chromium } from 'playwright-core'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { engines } from './engines.mjs'
 
-const [epub, folder, label, word] = process.argv.slice(2)
-const modules = join(import.meta.dirname, 'node_modules')
-const types = { '.js': 'text/javascript', '.html': 'text/html', '.epub': 'application/epub+zip' }
-const sizes = { ponsel: { width: 390, height: 844 }, pembaca: { width: 600, height: 800 } }
+const [engine, epub, folder, label, word, ...places] = process.argv.slice(2)
+const here = import.meta.dirname
+const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.epub': 'application/epub+zip' }
+const sizes = { ponsel: [390, 844], pembaca: [600, 800] }
+const systems = ['foliate', 'epubjs']
 
-const empty = '<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
-    + '<style>html, body, foliate-view, #buku { margin: 0; height: 100%; display: block }</style><body>'
+const empty = `<!doctype html><html lang="id"><meta charset="utf-8"><title>Buku</title>
+<meta name="color-scheme" content="light dark">
+<style>body { margin: 0 } #buku { overflow: hidden } foliate-view { display: block; height: 100% }
+#catatan foliate-view { height: 300px }</style>
+<body><div id="buku"></div><div id="catatan"></div><script type="module" src="/page.mjs"></script>`
+const only = "default-src 'self' blob: data: 'unsafe-inline' 'unsafe-eval'"
 
-const answer = async route => {
-    const path = decodeURIComponent(new URL(route.request().url()).pathname)
-    const body = path === '/' ? empty : await readFile(path === '/buku.epub' ? epub : join(modules, path))
-    await route.fulfill({ body, contentType: path === '/' ? 'text/html' : types[extname(path)] ?? 'text/plain' })
-}
-
-const opened = async (browser, size, scheme, seen) => {
-    const page = await browser.newPage({ viewport: sizes[size], colorScheme: scheme })
-    if (process.env.DEBUG_READERS) page.on('console', m => console.error(m.type(), m.text()))
-    page.on('pageerror', error => seen.errors.push(String(error)))
-    page.on('console', message => message.type() === 'error' && seen.errors.push(message.text()))
-    await page.route('**/*', route => /^http:\/\/buku\.test\//.test(route.request().url()) ? answer(route)
-        : /^(blob|data):/.test(route.request().url()) ? route.continue() : route.abort())
-    await page.goto('http://buku.test/')
-    return page
-}
-
-const inFoliate = ([label, word]) => new Promise((resolve, reject) => (async () => {
-    await import('/foliate-js/view.js')
-    const { FootnoteHandler } = await import('/foliate-js/footnotes.js')
-    const view = document.createElement('foliate-view')
-    document.body.append(view)
-    window.view = view
-    const docs = new Map()
-    view.addEventListener('load', ({ detail }) => docs.set(detail.index, detail.doc))
-    const notes = new FootnoteHandler()
-    notes.addEventListener('before-render', ({ detail }) => document.body.append(detail.view))
-    const note = new Promise(done => notes.addEventListener('render', ({ detail }) => {
-        const { view: popup, type, hidden } = detail
-        setTimeout(() => {
-            done({ type, hidden, text: popup.renderer.getContents()[0].doc.body.textContent.trim() })
-            popup.remove()
-        }, 600)
-    }))
-    const file = new File([await (await fetch('/buku.epub')).blob()], 'buku.epub')
-    await view.open(file)
-    view.renderer.setStyles('html { color-scheme: light dark }')
-    view.addEventListener('link', event => {
-        if (event.detail.a.getAttribute('role') === 'doc-noteref') notes.handle(view.book, event)
-    })
-    const settled = () => new Promise(done => setTimeout(done, 600))
-    const { toc, pageList, landmarks } = view.book
-    const seen = { toc: toc.length, pages: pageList.map(item => item.label), landmarks: landmarks.length }
-    await view.goTo(toc[1].href)
-    await settled()
-    seen.contents = view.lastLocation.tocItem?.label
-    await view.goTo(pageList.find(item => item.label === label).href)
-    await settled()
-    seen.page = { label: view.lastLocation.pageItem?.label, text: view.lastLocation.range.toString() }
-    const find = async selector => {
-        for (let index = 0; index < view.book.sections.length; index++) {
-            await view.goTo(index)
-            await settled()
-            const found = docs.get(index)?.querySelector(selector)
-            if (found) return found
-        }
-        throw new Error(selector)
+const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, 'http://buku').pathname))
+    const file = path === '/buku.epub' ? epub : path === '/page.mjs' ? join(here, path) : join(here, 'node_modules', path)
+    try {
+        const body = path === '/' ? empty : await readFile(file)
+        response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': only })
+        response.end(body)
+    } catch {
+        response.writeHead(404).end()
     }
-    const mark = await find('a[role=doc-noteref]')
-    mark.click()
-    seen.note = await note
-    const term = await find('a[role=doc-glossref]')
-    await view.renderer.goTo({ index: view.renderer.getContents()[0].index, anchor: () => term })
-    await settled()
-    const before = view.lastLocation.cfi
-    term.click()
-    await settled()
-    await settled()
-    seen.term = { asked: term.textContent, text: view.lastLocation.range.toString() }
-    view.history.back()
-    await settled()
-    await settled()
-    seen.back = view.lastLocation.range.toString().includes(term.textContent) && before.length > 0
-    seen.hits = 0
-    for await (const found of view.search({ query: word })) seen.hits += found.subitems?.length ?? 0
-    await view.goTo(pageList.find(item => item.label === label).href)
-    await settled()
-    resolve(seen)
-})().catch(reject))
+}).listen(0, '127.0.0.1')
+await once(server, 'listening')
+const address = `http://127.0.0.1:${server.address().port}/`
 
-const inEpubJs = async label => {
-    for (const source of ['/jszip/dist/jszip.min.js', '/epubjs/dist/epub.js']) {
-        await new Promise((done, fail) => document.body.append(Object.assign(document.createElement('script'),
-            { src: source, onload: done, onerror: fail })))
+const seen = { errors: [], cut: [] }
+const opened = async (browser, system, size) => {
+    await browser.open(address)
+    for (let left = 100; !await browser.call('eval', 'window.ready'); left--) {
+        if (!left) throw new Error('the page did not load')
+        await new Promise(done => setTimeout(done, 50))
     }
-    const book = window.ePub(await (await fetch('/buku.epub')).arrayBuffer())
-    const place = Object.assign(document.createElement('div'), { id: 'buku' })
-    document.body.append(place)
-    const rendition = book.renderTo(place, { width: innerWidth, height: innerHeight })
-    await book.ready
-    const page = book.pageList.pageList.find(item => String(item.page) === label)
-    await rendition.display(page.href)
-    await new Promise(done => setTimeout(done, 1000))
-    const [contents] = rendition.getContents()
-    const box = contents.document.getElementById(page.href.split('#')[1]).getBoundingClientRect()
-    return { toc: book.navigation.toc.length, pages: book.pageList.pageList.length, marked: box.left >= 0,
-        text: contents.document.body.textContent.length }
+    await browser.call('openBook', system, ...sizes[size])
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] })
-const seen = { errors: [] }
 try {
-    for (const size of Object.keys(sizes)) {
-        for (const scheme of ['light', 'dark']) {
-            const page = await opened(browser, size, scheme, seen)
-            seen.foliate = await page.evaluate(inFoliate, [label, word])
-            await page.screenshot({ path: join(folder, `foliate-${size}-${scheme}.png`) })
-            await page.close()
+    for (const scheme of ['terang', 'gelap']) {
+        const browser = await engines[engine](scheme === 'gelap')
+        try {
+            for (const system of systems) {
+                for (const size of Object.keys(sizes)) {
+                    await opened(browser, system, size)
+                    for (const [number, place] of places.entries()) {
+                        const cut = await browser.call('show', place)
+                        seen.cut.push(...cut.map(words => `${system} ${size} ${place}: ${words}`))
+                        await browser.draw(join(folder, `${system}-${size}-${scheme}-${number + 1}.png`))
+                    }
+                    if (label && scheme === 'terang' && size === 'ponsel') seen[system] = await browser.call('use', label, word)
+                    seen.errors.push(...await browser.call('complaints'))
+                }
+            }
+        } finally {
+            await browser.close()
         }
     }
-    const page = await opened(browser, 'ponsel', 'light', seen)
-    seen.epubjs = await page.evaluate(inEpubJs, label)
-    await page.screenshot({ path: join(folder, 'epubjs-ponsel.png') })
 } finally {
-    await browser.close()
+    server.close()
 }
 console.log(JSON.stringify(seen))

@@ -23,6 +23,8 @@ from typing import Any
 
 import msgspec
 
+from terbit.adapters._ebooklib_ncx import Ncx
+
 _OPTIONS: Mapping[str, object] = {
     "raise_exceptions": True,
     "epub2_guide": False,
@@ -72,6 +74,14 @@ class Page(msgspec.Struct, frozen=True):
     href: str
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """A list of figures or tables: its epub:type, its title, and a line for each."""
+
+    kind: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
 class Package(msgspec.Struct, frozen=True):
     """Everything in an EPUB. `spine` holds resource identifiers in reading order."""
 
@@ -84,6 +94,7 @@ class Package(msgspec.Struct, frozen=True):
     spine: tuple[str, ...]
     contents: tuple[Entry, ...]
     pages: tuple[Page, ...] = ()
+    lists: tuple[Listed, ...] = ()
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -178,7 +189,7 @@ def _rebuilt(data: bytes, package: Package) -> bytes:
 
 
 def _amended(name: str, data: bytes, package: Package) -> bytes:
-    """Add what EbookLib cannot write: the language of package document and NCX, the NCX's depth and pages."""
+    """Add what EbookLib cannot write: the language of package document and NCX, the NCX's depth and lists."""
     if not name.endswith((".opf", ".ncx")):
         return data
     from lxml import etree  # imported already by EbookLib
@@ -189,30 +200,9 @@ def _amended(name: str, data: bytes, package: Package) -> bytes:
         root.attrib.pop("prefix", None)  # declares a vocabulary (rendition) that nothing uses
     for meta in root.iterfind(".//{*}head/{*}meta[@name='dtb:depth']"):
         meta.set("content", str(max((entry.depth for entry in package.contents), default=0)))
-    if name.endswith(".ncx") and package.pages:
-        _list_pages(root, package.pages)
+    if name.endswith(".ncx"):
+        ncx = Ncx(root)
+        ncx.list_pages([(page.label, page.href) for page in package.pages])
+        for listed in package.lists:
+            ncx.list_more(listed.kind, listed.title, [(one.title, one.href) for one in listed.entries])
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"
-
-
-def _list_pages(ncx: Any, pages: tuple[Page, ...]) -> None:  # noqa: ANN401  # lxml.etree, as above
-    """Add the page list that readers of EPUB 2 use (ANSI/NISO Z39.86-2005, 8.4.4)."""
-    from lxml import etree  # imported already by EbookLib
-
-    space = etree.QName(ncx).namespace
-    front = max((number for number, page in enumerate(pages, 1) if not page.label.isdigit()), default=0)
-    for name, value in (
-        ("dtb:totalPageCount", len(pages)),
-        ("dtb:maxPageNumber", max((int(page.label) for page in pages if page.label.isdigit()), default=0)),
-    ):
-        for meta in ncx.iterfind(f".//{{*}}head/{{*}}meta[@name='{name}']"):
-            meta.set("content", str(value))
-    order = len(list(ncx.iter("{*}navPoint")))
-    page_list = etree.SubElement(ncx, f"{{{space}}}pageList")
-    for number, page in enumerate(pages, 1):
-        kind = "front" if number <= front else "normal"
-        target = etree.SubElement(page_list, f"{{{space}}}pageTarget", id=f"hlm-{number}", type=kind)
-        target.set("value", str(number if number <= front else int(page.label)))
-        target.set("playOrder", str(order + number))
-        label = etree.SubElement(target, f"{{{space}}}navLabel")
-        etree.SubElement(label, f"{{{space}}}text").text = page.label
-        etree.SubElement(target, f"{{{space}}}content", src=page.href)

@@ -19,7 +19,10 @@ _PNG_DEPTH = 24  # the byte of a PNG that tells bits a channel (W3C PNG, 11.2.1)
 
 
 class Raster(msgspec.Struct, frozen=True):
-    """A picture of pixels: format, width and height, Pillow's name of its colours, bits a channel."""
+    """A picture of pixels: format, width and height, Pillow's name of its colours, bits a channel.
+
+    `clear` is whether something behind it may show through.
+    """
 
     format: str
     width: int
@@ -27,6 +30,7 @@ class Raster(msgspec.Struct, frozen=True):
     mode: str
     bits: int = 8
     moves: bool = False
+    clear: bool = False
 
 
 class TooManyPixels(ValueError):  # noqa: N818  # about the picture, not the program
@@ -61,7 +65,7 @@ def _declared(data: bytes) -> Raster | None:
         head = file.tell()
         bits = data[_PNG_DEPTH] if name == "PNG" else _DEEP if image.mode.startswith("I;16") else 8
         moves = name in {"PNG", "GIF", "WEBP"} and bool(getattr(image, "is_animated", False))
-        found = Raster(name, *image.size, image.mode, bits, moves)
+        found = Raster(name, *image.size, image.mode, bits, moves, image.has_transparency_data)
         if name == "PNG":
             image.verify()  # every chunk is there, with its CRC
     # The end marks: JPEG's never stands inside the scan that follows its head (ITU T.81, B.1.1.5).

@@ -16,7 +16,7 @@ from terbit.editions._docx_formulas import mark_formulas, sources
 from terbit.editions._docx_look import Look
 from terbit.editions._docx_pages import mark_pages
 from terbit.editions._docx_tables import set_tables
-from terbit.editions._docx_xml import NAMESPACES, Element, W, pack, parse, serialise, unpack, w
+from terbit.editions._docx_xml import NAMESPACES, Element, W, mm, pack, parse, serialise, unpack, w
 from terbit.editions._print_pages import PrintPage
 from terbit.model.book import Book, Metadata
 
@@ -27,6 +27,9 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_LIST_INDENT = 720  # twips: pandoc's for each level of a list
+_EAST_ASIAN = {"ja", "ko", "zh"}
+_BARE = {W + "numPr", W + "bidi"}
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
 
@@ -37,7 +40,10 @@ def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequenc
     document = parse(parts["word/document.xml"])
     body = document[0]
     mark_formulas(document, of_text)
-    _style_list_items(body)
+    _style_bare(body, "BodyText")
+    _tell_scripts(document)
+    _indent_quotations(body, look)
+    _draw_rules(body)
     _settle_pictures(body)
     set_tables(body, look)
     fill_contents(body, look)
@@ -52,12 +58,41 @@ def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequenc
     return pack(parts)
 
 
-def _style_list_items(body: Element) -> None:
-    # pandoc leaves the paragraphs of a loose list without a style, hence without the body's spacing.
-    for paragraph in body.iter(W + "p"):
-        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
-        if numbering is not None and not style_of(paragraph):
-            numbering.addprevious(w("pStyle", val="BodyText"))
+def _style_bare(root: Element, style: str) -> None:
+    # pandoc leaves paragraphs of a loose list, and those that run from the right, without a style.
+    for paragraph in root.iter(W + "p"):
+        properties = paragraph.find("w:pPr", NAMESPACES)
+        has_any = properties is not None and any(child.tag in _BARE for child in properties)
+        if properties is not None and has_any and not style_of(paragraph):
+            properties.insert(0, w("pStyle", val=style))
+
+
+def _tell_scripts(root: Element) -> None:
+    # Word has a language for each family of scripts (ECMA-376 part 1, 17.3.2.20); pandoc tells only one.
+    for language in root.iter(W + "lang"):
+        tag = language.get(W + "val", "")
+        if language.getparent().find("w:rtl", NAMESPACES) is not None:  # type: ignore[union-attr]  # a run holds it
+            language.set(W + "bidi", tag)
+        elif tag.partition("-")[0] in _EAST_ASIAN:
+            language.set(W + "eastAsia", tag)
+
+
+def _indent_quotations(body: Element, look: Look) -> None:
+    # A quotation in a list has the list's indent, and its bar where the number would stand.
+    own = look.paragraphs["BlockText"].left or 0
+    for numbering in list(body.iter(W + "numPr")):
+        if style_of(next(numbering.iterancestors(W + "p"))) == "BlockText":
+            level = numbering.find("w:ilvl", NAMESPACES)
+            depth = 1 + int("0" if level is None else level.get(W + "val", "0"))
+            numbering.addnext(w("ind", left=depth * _LIST_INDENT + mm(own)))
+            numbering.getparent().remove(numbering)  # type: ignore[union-attr]  # a paragraph holds it
+
+
+def _draw_rules(body: Element) -> None:
+    """A break between passages is a short rule in our own style, not the drawing that pandoc makes of it."""
+    for drawing in list(body.iter(W + "pict")):
+        paragraph = next(drawing.iterancestors(W + "p"))
+        paragraph[:] = [w("pPr", w("pStyle", val="Garis"))]
 
 
 def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
@@ -65,12 +100,12 @@ def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:
     notes = parse(data)
     mark_formulas(notes, formulas)
     for paragraph in notes.iterfind("w:footnote/w:p", NAMESPACES):
-        numbering = paragraph.find("w:pPr/w:numPr", NAMESPACES)
         for style in paragraph.iterfind("w:pPr/w:pStyle", NAMESPACES):
             if style.get(W + "val") in {"Compact", "BodyText"}:
                 style.set(W + "val", "FootnoteText")
-        if numbering is not None and not style_of(paragraph):
-            numbering.addprevious(w("pStyle", val="FootnoteText"))
+    _style_bare(notes, "FootnoteText")
+    _tell_scripts(notes)
+    _draw_rules(notes)
     return serialise(notes)
 
 

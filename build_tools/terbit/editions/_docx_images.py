@@ -13,15 +13,22 @@ from terbit.model.tree import Image, Str
 from terbit.model.walk import text_of
 
 # How files of a format begin. pandoc embeds whatever is called .png, and Word then calls the DOCX damaged.
-_JPEG, _TIFF = (b"\xff\xd8\xff",), (b"II*\0", b"MM\0*")
-_BEGINNINGS = {
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": _JPEG,
-    ".jpeg": _JPEG,
-    ".gif": (b"GIF8",),
-    ".bmp": (b"BM",),
-    ".tif": _TIFF,
-    ".tiff": _TIFF,
+_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+_CALLED = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".bmp": "image/bmp",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
 }
 
 
@@ -59,6 +66,8 @@ class Gallery:
         if drawn:
             sized = not {"width", "height"}.isdisjoint(dict(kept))
             target, kept = drawn[0], kept if sized else (*kept, ("width", f"{drawn[1]}px"))
+        else:
+            target = self._true(target)
         return (Image((("", classes, kept), (Str(described),) if described else (), (target, title))),)
 
     def _drawing(self, target: str) -> tuple[str, int] | None:
@@ -70,8 +79,25 @@ class Gallery:
             if (drawn := self._draw(unquote(target), path.read_bytes())) is None:
                 return None
             pixels, width = drawn
-            self._drawn[target] = (f"data:image/png;base64,{base64.b64encode(pixels).decode()}", width)
+            self._drawn[target] = (_address("image/png", pixels), width)
         return self._drawn.get(target)
+
+    def _true(self, target: str) -> str:
+        """The address of a picture; one whose name lies is told as what it is."""
+        path = self._root / unquote(target)
+        media = _media(path)
+        return target if _CALLED.get(path.suffix.lower()) == media else _address(media, path.read_bytes())
+
+
+def _address(media: str, data: bytes) -> str:
+    return f"data:{media};base64,{base64.b64encode(data).decode()}"
+
+
+def _media(path: Path) -> str:
+    """The media type of a format that every Word draws, by the first bytes of the file; else nothing."""
+    with path.open("rb") as file:
+        first = file.read(8)
+    return next((media for beginning, media in _BEGINNINGS if first.startswith(beginning)), "")
 
 
 def _fault(root: Path, target: str) -> Complaint | None:
@@ -84,9 +110,8 @@ def _fault(root: Path, target: str) -> Complaint | None:
             "Simpan gambar di folder gambar/ dan tulis alamatnya dari folder naskah.",
         )
     # SVG is never left to pandoc: it would call rsvg-convert where a machine has it, and only there.
-    with path.open("rb") as file:
-        if file.read(8).startswith(_BEGINNINGS.get(path.suffix.lower(), ())):
-            return None
+    if _media(path):
+        return None
     return Complaint(
         FORMAT.code,
         f"Gambar “{target}” tidak dimuat dalam edisi Word karena formatnya.",

@@ -157,9 +157,9 @@ _STYLES = frozenset({
     "Penerbit",
     *(f"Heading{level}" for level in range(1, 7)), "TOCHeading", "BlockText", "SourceCode", "FootnoteText",
     "FootnoteBlockText", "TableCaption", "ImageCaption", "Figure", "CaptionedFigure", "IsiTabel",
-    "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "Header", "Footer",
-    "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam", "TautanIstilah",
-    "Pemakaian", "TautanPemakaian", "LabelKeterangan", "CommentText", "CommentReference",
+    "KepalaTabel", "Istilah", "UraianIstilah", "Bibliography", "Kolofon", "KutipanDalam", "Garis", "Header",
+    "Footer", "DefaultParagraphFont", "FootnoteReference", "VerbatimChar", "Hyperlink", "TautanDalam",
+    "TautanIstilah", "Pemakaian", "TautanPemakaian", "LabelKeterangan", "CommentText", "CommentReference",
 })  # fmt: skip
 _FONTS = frozenset({"text", "display", "code"})
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from terbit.editions._docx_images import Draw, Gallery
 from terbit.editions._docx_look import Look
 from terbit.model.book import CAPTION_LABEL, INDEX_MARK, Book, Complaint, Part, PartKind
+from terbit.model.direction import from_the_right
 from terbit.model.outline import BACK_REFERENCES
 from terbit.model.tree import (
     NO_ATTR,
     Attr,
     Block,
+    BlockQuote,
     Code,
     DefinitionList,
     Div,
@@ -77,10 +79,12 @@ def _with_style(attr: Attr, style: str) -> Attr:
     return identifier, classes, (*pairs, (_STYLE, style))
 
 
-def _plain_attr(attr: Attr) -> Attr:
+def _word_attr(attr: Attr) -> Attr:
     # Looks are the designer's: a style an author names would end up in the teacher's style pane.
     identifier, classes, pairs = attr
-    return identifier, classes, tuple(pair for pair in pairs if pair[0] != _STYLE)
+    kept = tuple(pair for pair in pairs if pair[0] != _STYLE)
+    is_rtl = any(name == "lang" and from_the_right(tag) for name, tag in kept)
+    return identifier, classes, (*kept, ("dir", "rtl")) if is_rtl else kept
 
 
 def _blocks(blocks: Iterable[Block], gallery: Gallery) -> tuple[Block, ...]:
@@ -99,9 +103,16 @@ def _block(block: Block, gallery: Gallery) -> Iterable[Block]:
                 yield _styled("Istilah", (Para(term),))
                 yield from (_styled("Uraian Istilah", text) for text in texts)
         case Div(c=(attr, blocks)):
-            yield Div((_plain_attr(attr), blocks))
+            yield Div((_word_attr(attr), blocks))
+        case BlockQuote(c=blocks):
+            yield BlockQuote(tuple(_deeper(block) for block in blocks))
         case _:
             yield inner  # type: ignore[misc]  # map_children keeps blocks blocks
+
+
+def _deeper(block: Block) -> Block:
+    # pandoc sets a quotation in a quotation like the one around it.
+    return _styled("Kutipan dalam Kutipan", block.c) if isinstance(block, BlockQuote) else block
 
 
 def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
@@ -131,7 +142,7 @@ def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:
         case Span(c=((_, classes, _), words)) if CAPTION_LABEL in classes:
             yield _in_style("Label Keterangan", words)
         case Span(c=(attr, words)):
-            yield Span((_plain_attr(attr), words))
+            yield Span((_word_attr(attr), words))
         case _:
             yield inner  # type: ignore[misc]  # map_children keeps inlines inlines
 

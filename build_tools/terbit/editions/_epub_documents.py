@@ -149,9 +149,12 @@ def _add_notes(made: list[Document], notes: str) -> None:
     items = {f"#{item.get('id')}": item for item in root.iter(h("li")) if item.get("id")}
     for document in made:
         section = document.body[0]
-        for mark in note_marks(document.body):
+        for place, mark in enumerate(note_marks(document.body)):
             item = items[mark.get("href", "")]
-            section.append(note(words(mark), mark.get("id", ""), item, item.get("id", "")))
+            aside = note(words(mark), mark.get("id", ""), item, item.get("id", ""))
+            if not place:
+                aside.set("class", "pertama")
+            section.append(aside)
 
 
 def _unique(made: list[Document]) -> Iterator[Complaint]:

@@ -5,10 +5,12 @@ Follows EPUB Structural Semantics 1.1 and DPUB-ARIA 1.1. No word is added or los
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from terbit.editions._epub_xml import EPUB_TYPE, MATHML, XML_LANG, h, local, make, remove, unwrap, words, wrap
 from terbit.model.book import INDEX_MARK
+from terbit.model.direction import from_the_right
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,9 +22,12 @@ _TITLES = {
     "penulis": ("", ""),
     "penerbit": ("", ""),
 }
+_NUMBERS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 # Classes that repeat what the role or the address says already.
 _PANDOC_CLASSES = frozenset({"footnote-ref", "uri", "email"})
 _MANY_COLUMNS = 3
+_FEW_LETTERS = 24
+"""A row of so many letters fits the narrowest phone, even in large type."""
 _SIDES = {"text-align: right;": "kanan", "text-align: center;": "tengah"}
 
 
@@ -63,6 +68,8 @@ def _dress_attributes(element: Element) -> None:
         del element.attrib["class"]
     if lang := element.get("lang"):
         element.set(XML_LANG, lang)
+        if from_the_right(lang):
+            element.set("dir", "rtl")
     if kind := _TYPES.get(element.get("role", "")):
         element.set(EPUB_TYPE, kind)
 
@@ -74,6 +81,10 @@ def _dress_element(element: Element) -> None:
             element.set("scope", "col" if in_head else "row")
         case "table":
             _dress_table(element)
+        case "dl":
+            _dress_entries(element)
+        case "ol" if kind := _NUMBERS.get(element.get("type", "")):
+            element.set("style", f"list-style-type: {kind}")  # MuPDF does not know the attribute
         case "colgroup":
             remove(element)  # shares of a printed line: a phone has another width
         case "input":
@@ -101,7 +112,7 @@ def _dress_table(table: Element) -> None:
     rows = list(table.iter(h("tr")))
     heads = list(table.iterfind(f"{h('thead')}/{h('tr')}"))
     spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row)
-    if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans:
+    if len(heads) != 1 or len(heads[0]) < _MANY_COLUMNS or spans or _is_narrow(rows):
         return
     names = [words(cell, note_marks(cell)) for cell in heads[0]]
     table.set("class", f"{table.get('class', '')} kartu".strip())
@@ -111,6 +122,21 @@ def _dress_table(table: Element) -> None:
             for cell, name in zip(row, names, strict=False):
                 if name:
                     cell.set("data-judul", name)
+
+
+def _is_narrow(rows: list[Element]) -> bool:
+    columns = itertools.zip_longest(*([len(words(cell)) for cell in row] for row in rows), fillvalue=0)
+    return sum(map(max, columns)) <= _FEW_LETTERS
+
+
+def _dress_entries(entries: Element) -> None:
+    """Each term and its meanings in a `div`: WebKit leaves a term alone at the foot of a page otherwise."""
+    for element in list(entries):
+        if local(element) == "dt":
+            wrap(element, make("div", "\n"))
+            element.tail = "\n"
+        elif (entry := element.getprevious()) is not None and local(entry) == "div":
+            entry.append(element)
 
 
 def _dress_division(element: Element) -> None:

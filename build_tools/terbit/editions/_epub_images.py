@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from terbit.adapters import svg
+from terbit.adapters import pillow, svg
 from terbit.adapters.ebooklib import Resource
 from terbit.editions._epub_xml import h, local, remove
 from terbit.model.book import Complaint
@@ -38,18 +38,23 @@ class Images(NamedTuple):
 def images(made: list[Document], root: Path) -> Images:
     """Point each `img` at its file in the package; what cannot go in is taken out, with a complaint."""
     found: dict[str, Resource] = {}
+    clear: set[str] = set()
     complaints: list[Complaint] = []
     undescribed: list[str] = []
     shown = 0
     for document in made:
         for element in list(document.body.iter(h("img"), *map(h, _FOREIGN))):
             source = unquote(element.get("src", ""))
-            reason = "" if source in found else _include(element, source, root, found)
-            if reason:
-                remove(element)
-                complaints.append(_refusal(source, reason))
-                continue
+            if source not in found:
+                if reason := _include(element, source, root, found):
+                    remove(element)
+                    complaints.append(_refusal(source, reason))
+                    continue
+                if _is_clear(found[source]):
+                    clear.add(source)
             element.set("src", found[source].path)
+            if source in clear:
+                element.set("class", f"{element.get('class', '')} bening".strip())
             shown += 1
             if not element.get("alt", "").strip():
                 undescribed.append(source)
@@ -92,6 +97,14 @@ def _kind(data: bytes) -> tuple[str, str] | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp", "image/webp"
     return ("svg", "image/svg+xml") if svg.root(data) is not None else None
+
+
+def _is_clear(image: Resource) -> bool:
+    """Whether the page shows through: a drawing for white paper is lost on a dark one."""
+    if image.media_type == "image/svg+xml":
+        return True
+    declared = pillow.look(image.data)
+    return declared is not None and declared.clear
 
 
 def _safe_name(source: str, number: int) -> str:

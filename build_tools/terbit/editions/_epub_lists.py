@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from terbit.adapters.ebooklib import Entry
+from terbit.adapters.ebooklib import Entry, Listed
 from terbit.editions._epub_dress import note_marks
 from terbit.editions._epub_xml import h, words
 
@@ -18,14 +18,6 @@ _LISTS = (
     ("loi", "Daftar Gambar", "figure", "figcaption", "gambar"),
     ("lot", "Daftar Tabel", "table", "caption", "tabel"),
 )
-
-
-class Listed(NamedTuple):
-    """A list: its epub:type, its Indonesian title, and a line for each figure or table with a caption."""
-
-    kind: str
-    title: str
-    entries: tuple[Entry, ...]
 
 
 def lists(made: Iterable[Document]) -> tuple[Listed, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from terbit.adapters.ebooklib import Entry, Page
-from terbit.editions._epub_lists import Listed
+from terbit.adapters.ebooklib import Entry, Listed, Page
 from terbit.editions._epub_xml import document, make
 from terbit.model.book import PartKind
 

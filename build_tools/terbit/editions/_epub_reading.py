@@ -32,17 +32,6 @@ class Run(NamedTuple):
     after: bool = False
 
 
-class _Piece(NamedTuple):
-    runs: tuple[Run, ...]
-    marks: tuple[str, ...]  # where the marks of notes in it lead
-    code: bool
-
-    @property
-    def text(self) -> str:
-        text = "".join(run.text for run in self.runs)
-        return text if self.code else " ".join(text.split())
-
-
 _SPACES = re.compile(r"[ \t\r\n]+")
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 _MARKS = {
@@ -78,6 +67,7 @@ class _Reader:
 
     def __init__(self, base: str, documents: Mapping[str, Element]) -> None:
         self.text, self.notes = Scribe(base), Scribe(base)
+        self.runs: list[list[Run]] = [[]]  # of the text, a list a block
         self.name, self.depth, self.cover = "", 0, False
         self.called = 0
         self.anchors = {
@@ -118,23 +108,29 @@ class _Reader:
         self.called = number
 
     def inside(self, element: Element, into: Scribe) -> None:
-        self.say(element.text, element, into)
+        self.say(Run(element, element.text or ""), element, into)
         for child in element:
             self.element(child, into)
-            self.say(child.tail, element, into)
+            self.say(Run(child, child.tail or "", after=True), element, into)
 
-    def say(self, text: str | None, around: Element, into: Scribe) -> None:
-        if text and (into.blocks[-1] or text.strip()):
-            into.say(
-                text if next(around.iterancestors("{*}pre"), None) is not None else _SPACES.sub(" ", text)
-            )
+    def say(self, run: Run, around: Element, into: Scribe) -> None:
+        if run.text and (into.blocks[-1] or run.text.strip()):
+            is_code = next(around.iterancestors("{*}pre"), None) is not None
+            into.say(run.text if is_code else _SPACES.sub(" ", run.text))
+            if into is self.text:
+                self.runs[-1].append(run)
+
+    def cut(self, into: Scribe) -> None:
+        into.cut()
+        if into is self.text:
+            self.runs.append([])
 
     def element(self, element: Element, into: Scribe) -> None:
         name = local(element)
         if "noteref" in element.get(EPUB_TYPE, "").split():
             self.call(_resolve(self.name, element.get("href", "")), into)
         elif name == "math":
-            into.say(_tex(element))
+            self.say(Run(element, _tex(element)), element, into)
         elif name == "br":
             into.say(" ")
         elif name == "img":
@@ -151,7 +147,7 @@ class _Reader:
                     self.block(element, name, into)
 
     def block(self, element: Element, name: str, into: Scribe) -> None:
-        into.cut()
+        self.cut(into)
         self.depth += name in {"ul", "ol"}
         self.anchor(element, into)
         if kind := _MARKS.get(name):
@@ -160,7 +156,7 @@ class _Reader:
         with into.marked("heading", "" if title else _HEADINGS.get(name, "")):
             self.inside(element, into)
         self.depth -= name in {"ul", "ol"}
-        into.cut()
+        self.cut(into)
 
     def anchor(self, element: Element, into: Scribe) -> None:
         if name := element.get("id"):
@@ -175,9 +171,11 @@ class _Reader:
         return target(f"#{place.partition('#')[2]}") if place in self.anchors else ""
 
 
-def promised_runs(body: Element) -> Iterator[tuple[Run, ...]]:
-    """What counts as text in a document's body, block by block, in the order of `inspect`."""
-    return (piece.runs for piece in _pieces(body) if piece.text)
+def promised_runs(body: Element) -> list[list[Run]]:
+    """What counts as text in a document's body, block by block, in the order of `inspect`; some are empty."""
+    reader = _Reader("", {})
+    reader.inside(body, reader.text)
+    return reader.runs
 
 
 def _parse(data: bytes) -> Element:
@@ -209,40 +207,6 @@ def _resolve(base: str, href: str) -> str:
 
 def _is_note(element: Element) -> bool:
     return "footnote" in element.get(EPUB_TYPE, "").split()
-
-
-def _pieces(root: Element, *, within_note: bool = False) -> Iterator[_Piece]:
-    """The text of each block under `root`, and the note marks in it; some are empty."""
-    runs: list[Run] = []
-    marks: list[str] = []
-
-    def flush(*, code: bool = False) -> Iterator[_Piece]:
-        yield _Piece(tuple(runs), tuple(marks), code)
-        runs.clear()
-        marks.clear()
-
-    def read(element: Element) -> Iterator[_Piece]:
-        name = local(element)
-        block = name not in INLINE and name != "br"
-        if block:
-            yield from flush()
-        if "noteref" in element.get(EPUB_TYPE, "").split():
-            marks.append(element.get("href", ""))
-        elif name == "math":
-            runs.append(Run(element, _tex(element)))
-        elif not _is_furniture(element, within_note=within_note):
-            yield from inside(element, " " if name == "br" else "")
-        if block:
-            yield from flush(code=name == "pre")
-
-    def inside(element: Element, text: str = "") -> Iterator[_Piece]:
-        runs.append(Run(element, text or element.text or ""))
-        for child in element:
-            yield from read(child)
-            runs.append(Run(child, child.tail or "", after=True))
-
-    yield from inside(root)
-    yield from flush()
 
 
 def _tex(formula: Element) -> str:

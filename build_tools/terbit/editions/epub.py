@@ -123,6 +123,7 @@ def _package(
         spine=tuple(page.identifier for page in content),
         contents=entries,
         pages=pages,
+        lists=listed,
     )
 
 
