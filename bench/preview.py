@@ -63,11 +63,12 @@ def _measure(master: Path, address: str, saves: int) -> None:
             leaf = state["quick"][state["changed"] - state["at"]]
             urllib.request.urlopen(f"{address}halaman/{leaf['digest']}/800.png", timeout=60).read()  # noqa: S310  # as above
             pixels.append(time.monotonic() - began)
+            print(
+                f"save {number + 1}: page {state['changed'] + 1}, first pixel {pixels[-1]:.2f} s", flush=True
+            )
             state = next(state for state in states if state["phase"] == "siap")
             builds.append(time.monotonic() - began)
-            print(
-                f"save {number + 1}: first pixel {pixels[-1]:.2f} s, editions {builds[-1]:.2f} s", flush=True
-            )
+            print(f"    editions {builds[-1]:.2f} s", flush=True)
     print(
         f"median: first pixel {statistics.median(pixels):.2f} s, editions {statistics.median(builds):.2f} s"
     )

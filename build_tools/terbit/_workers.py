@@ -60,7 +60,7 @@ def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
     """
     crew: list[Worker] = []
     try:
-        with _interrupts_held():
+        with interrupts_held():
             shared = _process() if os.environ.get(SERIAL) == "1" else None
             crew += [Worker(name, shared or _process()) for name in names]
         yield sorted(crew, key=lambda worker: worker.edition.order)
@@ -107,9 +107,11 @@ def rendered(
 
 
 @contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    # Ctrl-C reaches the whole process group. Processes started in here never hear it: the main process
-    # alone answers, and ends them.
+def interrupts_held() -> Iterator[None]:
+    """Processes started in here never hear Ctrl-C, which reaches the whole process group.
+
+    The main process alone answers, and ends them.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

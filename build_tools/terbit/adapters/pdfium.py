@@ -49,8 +49,8 @@ class Entry(msgspec.Struct, frozen=True):
     page: int
 
 
-_ONE_AT_A_TIME = threading.Lock()
-"""PDFium knows no threads."""
+_ONE_AT_A_TIME = threading.RLock()
+"""PDFium knows no threads. A document that is no longer wanted may be let go of while another is drawn."""
 _SMALL = 0.5
 """Pixels for a point: enough to tell whether a letter of a page differs, at 4 ms a page."""
 
@@ -65,6 +65,12 @@ class Sheets:
         with _ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument(pdf)
             self.count = len(self._document)
+
+    def __del__(self) -> None:
+        """Close the document, in its turn."""
+        with _ONE_AT_A_TIME:
+            if hasattr(self, "_document"):
+                self._document.close()
 
     def leaves(self) -> tuple[Leaf, ...]:
         """All pages as they look, in order."""

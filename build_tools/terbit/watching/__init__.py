@@ -6,8 +6,10 @@ own, a server shows them. All ends with the command.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import watchfiles
@@ -15,15 +17,22 @@ import watchfiles
 from terbit import pipeline
 from terbit._bounds import bounded
 from terbit.model.findings import MachineFault
-from terbit.watching.builder import Builder, Hear
+from terbit.watching.builder import Process, keep
 from terbit.watching.jobs import Task
+from terbit.watching.messages import Failed, Message, decode
 from terbit.watching.server import Server
 from terbit.watching.state import State
 
 _STEP, _DEBOUNCE = 40, 400
 """Milliseconds: of silence after which a save is over, and at most until it is told."""
+_ENDED = Failed("Proses pembuat edisi berhenti.", "Akhiri dengan Ctrl-C, lalu jalankan “terbit watch” lagi.")
+_GRACE = 0.7
+"""Seconds that the builders have to clean up."""
 _POLL = 0.05
 """Seconds until the server hears that it should stop."""
+
+
+Hear = Callable[[Message], None]
 
 
 def watch(task: Task, port: int, editor: str, open_at: Callable[[str], None], hear: Hear) -> None:
@@ -35,25 +44,53 @@ def watch(task: Task, port: int, editor: str, open_at: Callable[[str], None], he
     with bounded(0):  # no stage ends here; its folder for temporary files is that of the builders
         book = task.place.absolute() if task.place.is_dir() else task.place.absolute().parent
         state = State(pipeline.dist_of(task.place).absolute(), book, editor)
+        builder = Process(keep, task)  # before there are threads
         try:
-            server = Server(state, port)
-        except OSError as fault:
-            raise MachineFault(
-                f"Porta {port} tidak dapat dipakai ({fault.strerror}).",
-                "Sebutkan yang lain, atau hapus “--port”.",
-            ) from fault
-        builder = Builder(task, state, hear)
-        serving = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
-        try:
-            builder.start()
-            serving.start()
-            open_at(server.address)
-            _follow(task.place, builder.save)
+            with _served(state, port) as server:
+                open_at(server.address)
+                listening = threading.Thread(target=_listen, args=(builder, state, hear), daemon=True)
+                listening.start()
+                _follow(task.place, lambda: _tell_of_save(builder))
         finally:
-            state.end()
-            server.shutdown()
-            server.server_close()
             builder.stop()
+            builder.end(time.monotonic() + _GRACE)
+
+
+@contextlib.contextmanager
+def _served(state: State, port: int) -> Iterator[Server]:
+    try:
+        server = Server(state, port)
+    except OSError as fault:
+        raise MachineFault(
+            f"Porta {port} tidak dapat dipakai ({fault.strerror}).",
+            "Sebutkan yang lain, atau hapus “--port”.",
+        ) from fault
+    threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True).start()
+    try:
+        yield server
+    finally:
+        state.end()
+        server.shutdown()
+        server.server_close()
+
+
+def _tell_of_save(builder: Process) -> None:
+    try:
+        builder.pipe.send_bytes(b"")
+    except OSError as fault:
+        raise MachineFault(_ENDED.message, _ENDED.hint) from fault
+
+
+def _listen(builder: Process, state: State, hear: Hear) -> None:
+    """Pass on what the builder says until it ends."""
+    while True:
+        try:
+            message = decode(builder.pipe.recv_bytes())
+        except (EOFError, OSError):
+            state.hear(_ENDED)
+            return
+        state.hear(message)
+        hear(message)
 
 
 def _follow(place: Path, saved: Callable[[], None]) -> None:

@@ -41,13 +41,15 @@ class Seen(msgspec.Struct, frozen=True):
 def galley(place: Path, profile: str | None, before: Seen) -> tuple[Seen, Galley]:
     """The master as it is now, and its changed chapter laid out, or a `Galley` without pages.
 
-    Raises `BookFault` where the book cannot be read.
+    Raises whatever a book that no check has seen makes a stage raise.
     """
     master = place / "source" / "naskah.md" if place.is_dir() else place
     text = master.read_text("utf-8-sig") if master.is_file() else ""
+    if not text.strip():  # an editor is about to write it
+        return before, Galley(0)
     at = before.place if text == before.text else change(before.text, text) if before.text else 0
     seen, part = Seen(text, at), excerpt(text, at)
-    if not text.strip() or len(part.text) > _LONGEST:
+    if len(part.text) > _LONGEST:
         return seen, Galley(0)
     styles = pipeline.styles_of(place)
     with unsaved({master.absolute(): part.text}):

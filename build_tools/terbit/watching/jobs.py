@@ -20,7 +20,7 @@ from terbit import pipeline
 from terbit._bounds import bounded, out_of_memory
 from terbit._workers import end_with_parent
 from terbit.adapters.pdfium import Sheets
-from terbit.model.findings import BookFault, MachineFault, UsageFault
+from terbit.model.findings import MachineFault, UsageFault
 from terbit.report import Report
 from terbit.verify import manifest
 from terbit.watching import galley
@@ -44,7 +44,7 @@ class Task(msgspec.Struct, frozen=True):
 
 def build(pipe: Connection, task: Task) -> None:
     """Build the wanted editions into `dist/`; tell each stage, then `Built` or `Failed`."""
-    with _bound(pipe, task.timeout):
+    with bound(pipe, task.timeout):
         report = pipeline.build(
             task.place,
             task.wanted,
@@ -56,19 +56,23 @@ def build(pipe: Connection, task: Task) -> None:
 
 def preview(pipe: Connection, task: Task) -> None:
     """Answer each request (a number) with a `Galley` of the chapter that changed since the one before."""
-    with _bound(pipe, 0):
+    with bound(pipe, 0):
         before = galley.Seen("", 0)
         for _ in range(_MANY):
             serial = int(pipe.recv_bytes())
             try:
                 before, made = galley.galley(task.place, task.profile, before)
-            except (BookFault, UsageFault, OSError):  # the full build says so, and where
+            except Exception:  # noqa: BLE001  # the full build, whose checks come first, says what is wrong
                 made = Galley(0)
             pipe.send_bytes(encode(msgspec.structs.replace(made, serial=serial)))
 
 
 @contextlib.contextmanager
-def _bound(pipe: Connection, seconds: int) -> Iterator[None]:
+def bound(pipe: Connection, seconds: int) -> Iterator[None]:
+    """The limits of a process: it ends with who began it, each stage takes `seconds` at most (0: any time).
+
+    What it cannot do is told as `Failed`. The process ends with this context.
+    """
     end_with_parent()
     try:
         with bounded(seconds):

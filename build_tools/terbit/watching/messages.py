@@ -35,6 +35,14 @@ class Epub(msgspec.Struct, frozen=True):
     documents: tuple[tuple[str, str], ...]
 
 
+class Saved(msgspec.Struct, frozen=True, tag=True):
+    """A save was heard of; a quick preview is on its way."""
+
+
+class Building(msgspec.Struct, frozen=True, tag=True):
+    """A full build begins."""
+
+
 class Stage(msgspec.Struct, frozen=True, tag=True):
     """A stage of a build is done; it took so many seconds."""
 
@@ -73,7 +81,7 @@ class Galley(msgspec.Struct, frozen=True, tag=True):
     changed: int = -1
 
 
-Message = Stage | Built | Failed | Galley
+Message = Saved | Building | Stage | Built | Failed | Galley
 
 
 def encode(message: Message) -> bytes:

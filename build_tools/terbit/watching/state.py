@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import threading
 import time
@@ -12,7 +13,7 @@ import msgspec
 
 from terbit.adapters.pdfium import Leaf, Sheets
 from terbit.watching import editors
-from terbit.watching.messages import Built, Epub, Failed, Found, Galley, Pdf
+from terbit.watching.messages import Building, Built, Epub, Failed, Found, Galley, Message, Pdf, Saved, Stage
 
 _SHOWN = "layar"
 """The edition whose pages a quick preview stands in for."""
@@ -91,22 +92,23 @@ class State:
         """The document and page number whose look has this hash, of what is shown or was just before."""
         return next((known[digest] for known in reversed(self._pictures) if digest in known), None)
 
-    def saved(self) -> None:
-        """The master was saved; a quick preview is on its way."""
-        self._began = time.monotonic()
-        self._tell(phase="cepat", stages=(), failure=None)
+    def hear(self, message: Message) -> None:
+        """Show what the builder says."""
+        match message:
+            case Saved() | Building():
+                self._began = time.monotonic()
+                phase = "cepat" if isinstance(message, Saved) else "membangun"
+                self._tell(phase=phase, stages=(), failure=None)
+            case Stage():
+                self._tell(stages=(*self._shown.stages, (message.name, message.seconds)))
+            case Galley():
+                self._show_galley(message)
+            case Built():
+                self._show_build(message)
+            case Failed():
+                self._tell(phase="gagal", failure=(message.message, message.hint))
 
-    def building(self) -> None:
-        """A full build begins."""
-        self._began = time.monotonic()
-        self._tell(phase="membangun", stages=(), failure=None)
-
-    def stage(self, name: str, seconds: float) -> None:
-        """A stage of it is done."""
-        self._tell(stages=(*self._shown.stages, (name, seconds)))
-
-    def galley(self, made: Galley) -> None:
-        """Show a quick preview in place of the chapter's pages."""
+    def _show_galley(self, made: Galley) -> None:
         sheets = Sheets(made.pdf)
         self._keep({leaf.digest: (sheets, number) for number, leaf in enumerate(made.leaves)})
         at, until = _range(self._pdfs.get(_SHOWN), made.title)
@@ -120,12 +122,7 @@ class State:
     def _turn(self, edition: str, changed: int) -> dict[str, object]:
         return {"edition": edition, "changed": changed, "turn": self._shown.turn + (changed >= 0)}
 
-    def failed(self, fault: Failed) -> None:
-        """The build could not be done."""
-        self._tell(phase="gagal", failure=(fault.message, fault.hint))
-
-    def built(self, done: Built) -> None:
-        """Show what a build has made, or, where it was stopped, why."""
+    def _show_build(self, done: Built) -> None:
         findings = tuple(map(self._finding, done.findings))
         last = time.monotonic() - self._began
         if done.stopped:  # dist/ and the pages stay as they are
@@ -135,9 +132,9 @@ class State:
         before, self._pdfs = self._pdfs, {pdf.edition: pdf for pdf in done.pdfs}
         pictures: dict[str, _Picture] = {}
         for pdf in done.pdfs:
-            sheets = Sheets((self.dist / pdf.file).read_bytes())
-            if sheets.count == len(pdf.leaves):  # else another build has written it since
-                pictures |= {leaf.digest: (sheets, number) for number, leaf in enumerate(pdf.leaves)}
+            with contextlib.suppress(OSError):  # another build has just taken it away
+                sheets = Sheets((self.dist / pdf.file).read_bytes())
+                pictures |= {leaf.digest: (sheets, at) for at, leaf in enumerate(pdf.leaves[: sheets.count])}
         self._keep(pictures)
         self.epub = done.epub
         chapter = self._shown.at if self._shown.quick else 0
@@ -177,7 +174,8 @@ def _range(pdf: Pdf | None, title: str) -> tuple[int, int]:
     if pdf is None:
         return 0, 0
     marks = pdf.outline
-    at = next((number for number, mark in enumerate(marks) if mark.title == title), None)
+    titles = [" ".join(mark.title.split()) for mark in marks]
+    at = titles.index(title) if title in titles else None
     if at is None:
         return len(pdf.leaves), len(pdf.leaves)
     first = marks[at].page

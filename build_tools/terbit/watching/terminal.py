@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from terbit.watching.builder import Hear
-from terbit.watching.messages import Built, Failed, Galley, Message, Stage
+from terbit.watching.messages import Building, Built, Failed, Galley, Message, Saved, Stage
 
 _NAMES = {"error": "galat", "warning": "peringatan", "advice": "saran"}
 
 
-def teller(line: Callable[[str], None], stage: Callable[[str, float], None] | None) -> Hear:
+def teller(
+    line: Callable[[str], None], stage: Callable[[str, float], None] | None
+) -> Callable[[Message], None]:
     """Hear what builders say; `line` prints a sentence, `stage` (if any) a stage with its seconds."""
 
     def hear(message: Message) -> None:
@@ -23,6 +24,8 @@ def teller(line: Callable[[str], None], stage: Callable[[str, float], None] | No
                 line(_built(message))
             case Failed():
                 line(f"Galat: {message.message} {message.hint}".rstrip())
+            case Saved() | Building():
+                pass
             case Galley():
                 line(f"Pratinjau cepat: “{message.title}”.")
 
