@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import io
 import json
 import os
 import re
@@ -19,13 +20,17 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pypdfium2
 import pytest
 from tests.conftest import ROOT
 from tests.outside import JUDGES, program_of
 
+from terbit.adapters.pdfium import Entry, Sheets
 from terbit.model.findings import UsageFault
 from terbit.watching import editors
 from terbit.watching.excerpt import change, excerpt
+from terbit.watching.messages import Built, Galley, Pdf
+from terbit.watching.state import State
 
 _MASTER = """# Kerja Sama
 
@@ -269,6 +274,54 @@ def _of_session(number: int) -> list[int]:
         ["ps", "-o", "pid=", "-s", str(number)], capture_output=True, text=True, check=False
     )
     return [int(pid) for pid in done.stdout.split()]
+
+
+def _pdf(*heights: int) -> bytes:
+    """Empty pages of these heights, in pt: each looks otherwise."""
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument.new() as document:
+        for height in heights:
+            document.new_page(100, height).close()
+        document.save(out)
+    return out.getvalue()
+
+
+def _built(dist: Path, *heights: int) -> Built:
+    (dist / "layar.pdf").write_bytes(data := _pdf(*heights))
+    leaves = Sheets(data).leaves()
+    marks = (Entry("Satu\u00a0a", 0, 1), Entry("Dua", 0, 3))
+    return Built(stopped=False, findings=(), pdfs=(Pdf("layar", "layar.pdf", leaves, marks),))
+
+
+def _told(state: State) -> Any:  # noqa: ANN401  # JSON
+    return json.loads(next(state.changes(0)) or b"")
+
+
+def test_quick_previews_take_no_page_of_the_book_away(tmp_path: Path) -> None:
+    """They stand in place of their chapter; however many come, every page that is shown can be drawn."""
+    state = State(tmp_path, tmp_path, "")
+    state.hear(_built(tmp_path, 100, 110, 120, 130))
+    for height in range(200, 210):
+        pdf = _pdf(height)
+        state.hear(Galley(1, pdf, Sheets(pdf).leaves(), "Satu a", 0))
+    told = _told(state)
+    assert (told["at"], told["until"], told["changed"]) == (1, 3, 1)
+    shown = [leaf["digest"] for leaf in (*told["pdfs"]["layar"], *told["quick"])]
+    assert len(shown) == 5
+    assert all(found and found[0].picture(found[1], 80) for found in map(state.picture, shown))
+
+
+def test_the_page_that_was_written_on_comes_before_the_contents(tmp_path: Path) -> None:
+    """Of all pages that changed, the first of the chapter with the change; without a chapter, the first."""
+    state = State(tmp_path, tmp_path, "")
+    state.hear(_built(tmp_path, 100, 110, 120, 130))
+    assert _told(state)["changed"] == -1
+    state.hear(_built(tmp_path, 101, 110, 120, 131))
+    assert _told(state)["changed"] == 0
+    pdf = _pdf(200)
+    state.hear(Galley(1, pdf, Sheets(pdf).leaves(), "Dua", 0))
+    state.hear(_built(tmp_path, 102, 110, 120, 132))
+    assert _told(state)["changed"] == 3
 
 
 def test_an_excerpt_is_the_changed_chapter_with_its_notes() -> None:

@@ -19,6 +19,7 @@ import msgspec
 from terbit import pipeline
 from terbit._bounds import bounded, out_of_memory
 from terbit._workers import end_with_parent
+from terbit.adapters import store
 from terbit.adapters.pdfium import Sheets
 from terbit.model.findings import MachineFault, UsageFault
 from terbit.report import Report
@@ -56,6 +57,7 @@ def build(pipe: Connection, task: Task) -> None:
 
 def preview(pipe: Connection, task: Task) -> None:
     """Answer each request (a number) with a `Galley` of the chapter that changed since the one before."""
+    os.environ[store.PLACE] = "off"  # nobody asks for a galley again
     with bound(pipe, 0):
         before = galley.Seen("", 0)
         for _ in range(_MANY):

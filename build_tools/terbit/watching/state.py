@@ -59,7 +59,8 @@ class State:
         self._shown = Shown()
         self._began = time.monotonic()
         self._pdfs: dict[str, Pdf] = {}
-        self._pictures: list[dict[str, _Picture]] = []
+        self._pictures: list[dict[str, _Picture]] = []  # of the book now and before
+        self._quick: list[dict[str, _Picture]] = []  # of quick previews, likewise
         self.epub: Epub | None = None
 
     def _tell(self, **changes: object) -> None:
@@ -90,7 +91,8 @@ class State:
 
     def picture(self, digest: str) -> _Picture | None:
         """The document and page number whose look has this hash, of what is shown or was just before."""
-        return next((known[digest] for known in reversed(self._pictures) if digest in known), None)
+        known = (*self._quick, *self._pictures)
+        return next((pictures[digest] for pictures in known if digest in pictures), None)
 
     def hear(self, message: Message) -> None:
         """Show what the builder says."""
@@ -110,7 +112,8 @@ class State:
 
     def _show_galley(self, made: Galley) -> None:
         sheets = Sheets(made.pdf)
-        self._keep({leaf.digest: (sheets, number) for number, leaf in enumerate(made.leaves)})
+        pictures = {leaf.digest: (sheets, number) for number, leaf in enumerate(made.leaves)}
+        self._quick = [pictures, *self._quick[:1]]  # a page may still ask for what it showed before
         at, until = _range(self._pdfs.get(_SHOWN), made.title)
         self._tell(
             quick=made.leaves,
@@ -135,7 +138,7 @@ class State:
             with contextlib.suppress(OSError):  # another build has just taken it away
                 sheets = Sheets((self.dist / pdf.file).read_bytes())
                 pictures |= {leaf.digest: (sheets, at) for at, leaf in enumerate(pdf.leaves[: sheets.count])}
-        self._keep(pictures)
+        self._pictures = [pictures, *self._pictures[:1]]
         self.epub = done.epub
         chapter = self._shown.at if self._shown.quick else 0
         self._tell(
@@ -151,9 +154,6 @@ class State:
             proof=(self.dist / "bukti.html").is_file(),
             **self._turn(*_first_change(before, self._pdfs, chapter)),
         )
-
-    def _keep(self, pictures: dict[str, _Picture]) -> None:
-        self._pictures = [*self._pictures[-2:], pictures]  # a page may still ask for what it showed before
 
     def _finding(self, found: Found) -> dict[str, str]:
         path = Path(found.path)
