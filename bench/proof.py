@@ -53,7 +53,9 @@ def main() -> None:
 
 def _build(folder: Path) -> float:
     before = os.times()
-    done = subprocess.run([sys.executable, "-m", "terbit", "build", folder], capture_output=True, check=False)
+    command = [sys.executable, "-m", "terbit", "build", folder]
+    fresh = os.environ | {"TERBIT_CACHE": "off"}  # all of the build, not what an earlier one has left
+    done = subprocess.run(command, capture_output=True, check=False, env=fresh)
     after = os.times()
     if not (folder / "dist").is_dir():
         sys.exit(done.stdout.decode() + done.stderr.decode())

@@ -280,6 +280,8 @@ def test_verify_knows_its_own_files(spoilt: Path) -> None:
         file.write("# diubah\n")
     stale = run("verify", cwd=spoilt)
     assert ("V007" in stale.stdout, stale.returncode) == (True, 0)
+    strict = run("verify", "--strict", cwd=spoilt)
+    assert ("galat V007" in strict.stdout, strict.returncode) == (True, 1)
     (spoilt / "dist" / "manifest.json").write_text("{", encoding="utf-8")
     lost = run("verify", cwd=spoilt)
     assert ("V006" in lost.stdout, lost.returncode) == (True, 1)

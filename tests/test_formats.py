@@ -19,7 +19,7 @@ from tests.test_cli import run
 
 from terbit import pipeline
 from terbit.model.findings import Finding, Fix, Rule, Severity, Span
-from terbit.report import Failure, Report, explain, github, sarif, text
+from terbit.report import Failure, Report, _excerpt, explain, github, sarif, text
 from terbit.report import json as json_report
 
 RULE = Rule("E999", "made_up", Severity.WARNING, "Buatan", "Hanya untuk ujian.", "`salah`", "benar")
@@ -82,6 +82,23 @@ def test_a_word_longer_than_the_line_is_cut(tmp_path: Path) -> None:
     """Carets end where the shown line ends."""
     source, carets = carets_of(report_of(tmp_path, f"awal {'x' * 500} akhir", "x" * 500), 80)
     assert len(carets) <= len(source) <= 80
+
+
+def test_a_line_with_many_findings_is_measured_once(tmp_path: Path) -> None:
+    """A book may be one line: to show a finding costs what is shown, not what the line holds."""
+    path = tmp_path / "naskah.md"
+    path.write_text("kata salah " * 3000, "utf-8")
+    spans = (Span(path, 1, 11 * n + 6, 1, 11 * n + 11) for n in range(3000))
+    report = Report(tuple(RULE.at(span, "Pesan.", "") for span in spans))
+    before = _excerpt._measured.cache_info().misses  # noqa: SLF001  # how often is what is asked
+    assert sum("salah" in line for line in text.lines(report, 80)) == 3000
+    assert _excerpt._measured.cache_info().misses == before + 1  # noqa: SLF001  # as above
+
+
+def test_marks_heaped_without_end_are_cut(tmp_path: Path) -> None:
+    """Combining marks take no columns, and yet the line that is shown has an end."""
+    source, _ = carets_of(report_of(tmp_path, "awal a" + "\u0301" * 5000 + " akhir kata", "awal"), 80)
+    assert len(source) < 1000
 
 
 def test_the_file_as_a_whole_has_no_line(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import ROOT, write_book
 
 from terbit.model.flow import sequences
 from terbit.model.places import Lines
+from terbit.model.prose import Prose
 from terbit.read import read_manuscript
 
 CSL = ROOT / "styles" / "csl" / "terbit.csl"
@@ -160,6 +161,7 @@ def _check(book: tuple[str, str]) -> None:
         path = write_book(Path(folder), "")
         path.write_bytes(planted.encode())
         manuscript = read_manuscript(path, CSL)
+        quick = [piece.reach for piece in manuscript.prose]  # before more is known
         found: set[tuple[int, int]] = set()
         for sequence in sequences(manuscript.blocks):
             pieces = [piece for leaf in sequence.leaves for piece in manuscript.places.pieces(leaf)]
@@ -169,9 +171,16 @@ def _check(book: tuple[str, str]) -> None:
         for start, end in found:
             assert _says(planted[start:end], said), (planted[start:end], start, end)
         lines = Lines(path, planted)
-        for prose in manuscript.prose:
+        for prose, reach in zip(manuscript.prose, quick, strict=True):
+            assert reach == _ends(prose)
             for match in re.finditer(re.escape(said), prose.text):
                 assert prose.span(*match.span()) in {lines.span(*place) for place in found}
+
+
+def _ends(prose: Prose) -> tuple[int, int]:
+    """Where the first character with a place begins, and where the last one ends."""
+    pieces = [piece for _, leaf in prose.leaves for piece in prose.places.pieces(leaf) if piece[0] >= 0]
+    return (pieces[0][0], pieces[-1][1]) if pieces else (-1, -1)
 
 
 def _says(written: str, said: str) -> bool:

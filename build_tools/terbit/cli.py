@@ -47,6 +47,12 @@ _TIMEOUT = click.option(
     metavar="DETIK",
     help="Batas waktu setiap tahap; bawaannya 600 detik.",
 )
+_COMPLETION = {
+    "bash": "terbit completion bash > ~/.local/share/bash-completion/completions/terbit",
+    "zsh": "terbit completion zsh > ~/.terbit-zsh && echo 'source ~/.terbit-zsh' >> ~/.zshrc",
+    "fish": "terbit completion fish > ~/.config/fish/completions/terbit.fish",
+}
+"""What puts the completion of each shell in its place."""
 _BLEED_LIMIT = 10
 """mm: no printer asks for more."""
 
@@ -75,7 +81,14 @@ _BOOK = click.Path(path_type=Path)
     options_metavar="[PILIHAN]",
     subcommand_metavar="PERINTAH [ARGUMEN]...",
 )
-@click.version_option(terbit.__version__, prog_name="terbit")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _option, wanted: _tell_version(ctx) if wanted else None,
+    help="Tampilkan versi Terbit dan versi alat yang dipakainya.",
+)
 def terbit_command() -> None:
     """Terbit: satu naskah induk berbahasa Indonesia menjadi PDF, EPUB, dan DOCX yang terbukti sama isinya.
 
@@ -155,6 +168,7 @@ def build_command(
 
     if no_cache:
         os.environ["TERBIT_CACHE"] = "off"  # also for the processes that make the editions
+    gc.disable()  # as above, and in the processes that make the editions
     book, wanted = _split(arguments)
     order = Order(bleed=bleed, marks=marks)
     with bounded(timeout):
@@ -254,6 +268,156 @@ def lsp_command() -> None:
     _lsp.serve()
 
 
+@terbit_command.command("new", options_metavar="[PILIHAN]")
+@click.argument("folder", type=_BOOK, metavar="FOLDER")
+@click.option(
+    "--profile",
+    type=click.Choice(["artikel", "buku-ajar", "modul-ajar"]),
+    help="Susunan buku: artikel (bawaan), buku-ajar, atau modul-ajar.",
+)
+@click.option("--title", metavar="JUDUL", help="Judul buku; bawaannya nama foldernya.")
+@click.option("--author", metavar="NAMA", help="Nama penulis; boleh tidak disebut.")
+@click.option(
+    "--action",
+    metavar="TINDAKAN",
+    help="Tindakan GitHub yang dipakai alur kerja buku, misalnya akun/terbit/.github/actions/terbit@main.",
+)
+def new_command(
+    folder: Path, profile: str | None, title: str | None, author: str | None, action: str | None
+) -> None:
+    """Buat buku baru di FOLDER, lengkap dengan contoh yang langsung dapat diterbitkan.
+
+    Di terminal, yang belum disebut dengan pilihan ditanyakan, kecuali bila judulnya sudah disebut.
+    """
+    from terbit import _folder, starting  # as above
+
+    _folder.refuse_taken(folder)
+    if title is None and sys.stdin.isatty():
+        title = click.prompt("Judul buku", default=_title_of(folder))
+        author = author or click.prompt("Nama penulis (boleh kosong)", default="", show_default=False)
+        choice = click.Choice(starting.PROFILES)
+        profile = profile or click.prompt("Susunan", type=choice, default=starting.PROFILES[0])
+    files = starting.new_book(
+        title=_one_line("--title", _title_of(folder) if title is None else title),
+        author=_one_line("--author", author or "", empty=True),
+        profile=profile or starting.PROFILES[0],
+        date=starting.today(),
+        action=_one_line("--action", action or starting.ACTION),
+    )
+    for path in _folder.lay(folder, files):
+        click.echo(f"ditulis: {path}")
+    if action is None:
+        flow = folder / ".github" / "workflows" / "terbit.yml"
+        click.echo(f"Sebelum dikirim ke GitHub, ganti PEMILIK dalam {flow} dengan akun tempat Terbit berada.")
+    click.echo(f"Lanjutkan: terbit check {folder}, lalu terbit build {folder}")
+
+
+@terbit_command.command("import", options_metavar="[PILIHAN]")
+@click.argument("sources", nargs=-1, required=True, type=_BOOK, metavar="BERKAS|FOLDER...")
+@click.option(
+    "-o", "--output", "book", type=_BOOK, required=True, metavar="BUKU", help="Folder buku yang dibuat."
+)
+@click.option("--title", metavar="JUDUL", default="", help="Judul buku; bawaannya judul dalam sumber.")
+@click.option("--author", metavar="NAMA", default="", help="Nama penulis; bawaannya yang disebut sumber.")
+@click.option(
+    "--profile",
+    type=click.Choice(["artikel", "buku-ajar", "modul-ajar"]),
+    help="Susunan buku; bawaannya buku-ajar bila sumbernya berbab, selain itu artikel.",
+)
+@_TIMEOUT
+@_PAGE_FORMAT
+def import_command(
+    sources: tuple[Path, ...],
+    book: Path,
+    title: str,
+    author: str,
+    profile: str | None,
+    timeout: int,
+    form: str,
+) -> None:
+    """Jadikan BERKAS (.txt, .docx, .odt, .html, .md) atau FOLDER berisi bab-bab sebuah buku baru.
+
+    Sumber tidak diubah dan disalin ke source/asli/. Tidak ada kata yang dibuang: yang tidak dapat dicetak
+    menjadi komentar dalam naskah, dan laporan-impor.md menyebut semua yang berubah atau tidak terbawa.
+    """
+    from terbit import _folder, _import, importing, pipeline  # as above
+    from terbit._bounds import bounded
+    from terbit.model.findings import BookFault, MachineFault
+    from terbit.report import Failure, Report
+
+    _folder.refuse_taken(book)
+    title = _one_line("--title", title, empty=True)
+    author = _one_line("--author", author, empty=True)
+    with bounded(timeout):
+        try:
+            made = importing.import_sources(sources, title)
+        except BookFault as fault:
+            show(Report(fault.findings), form)
+            sys.exit(ABOUT_THE_BOOK)
+        _folder.lay(book, _import.files_of(made, profile or "", author))
+    try:
+        with bounded(timeout):
+            checked = pipeline.check(book)
+    except MachineFault as fault:  # the book is there all the same
+        checked = Report(failure=Failure("machine", fault.message, fault.hint))
+    if form == "json":
+        click.echo(_import.json(made, book, checked))
+    else:
+        for line in _import.lines(made, book, checked):
+            click.echo(line)
+
+
+@terbit_command.command("doctor", options_metavar="[PILIHAN]")
+@_PAGE_FORMAT
+def doctor_command(form: str) -> None:
+    """Periksa komputer ini: apa yang belum ada, untuk apa, dan perintah yang memasangnya.
+
+    Kode keluar 3 bila yang diperlukan untuk membuat edisi tidak ada; penguji dari luar boleh tidak ada.
+    """
+    from terbit import _doctor  # as above
+
+    found = _doctor.examine()
+    click.echo(_doctor.json(found) if form == "json" else _doctor.text(found))
+    sys.exit(GOOD if _doctor.is_ready(found) else MACHINE)
+
+
+@terbit_command.command("completion", options_metavar="[PILIHAN]")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
+def completion_command(shell: str) -> None:
+    """Tulis naskah pelengkap perintah untuk bash, zsh, atau fish ke stdout; cara memasangnya ke stderr."""
+    from click.shell_completion import get_completion_class  # as above
+
+    maker = get_completion_class(shell)
+    if maker is not None:
+        click.echo(maker(terbit_command, {}, "terbit", "_TERBIT_COMPLETE").source())
+        click.echo(f"Pasang sekali dengan: {_COMPLETION[shell]}", err=True)
+
+
+def _tell_version(ctx: click.Context) -> None:
+    from terbit.adapters import packages  # as above
+
+    click.echo(f"terbit {terbit.__version__}")
+    for name, version in packages.tools():
+        click.echo(f"{name} {version}")
+    ctx.exit()
+
+
+def _title_of(folder: Path) -> str:
+    """What a folder's name says as a title: `buku-saya` is “Buku Saya”."""
+    words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words) or "Buku Baru"
+
+
+def _one_line(option: str, text: str, *, empty: bool = False) -> str:
+    """The text of an option without outer spaces; what is empty, or of more lines, is refused."""
+    from terbit.model.findings import UsageFault  # as above
+
+    line = text.strip()
+    if not (line.isprintable() and (line or empty)):
+        raise UsageFault(f"Nilai {option} kosong atau lebih dari satu baris.", f'Contoh: {option} "Laut"')
+    return line
+
+
 def _split(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     """The book comes first if the first word is no edition; a folder called like one is written `./layar`."""
     from terbit import editions  # as above
@@ -311,8 +475,9 @@ def show(report: Report, form: str) -> None:
             screen = sys.stdout.isatty()
             width = shutil.get_terminal_size().columns if screen else _PAGE_WIDTH
             colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-            for line in text.lines(report, width, colour=colour):
-                click.echo(line, err=report.failure is not None)
+            # In one piece: to write each line costs as much as to make it.
+            lines = "\n".join(text.lines(report, width, colour=colour))
+            click.echo(lines, err=report.failure is not None)
 
 
 def _rules() -> tuple[Rule, ...]:

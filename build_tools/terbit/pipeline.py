@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -60,28 +57,13 @@ def mend(place: Path, profile: str | None = None, *, write: bool) -> tuple[Repor
     return Report(settled.findings, files, fixed=settled.fixed), changes
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    # Reading and checking make millions of objects and no cycles; to look for some takes a fifth of the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.Looked:
-    loading = threading.Thread(target=checks.load_all, daemon=True)
-    loading.start()  # while pandoc reads
     try:
         with unsaved(texts):
             csl = styles_of(place).path("csl/terbit.csl")
-            manuscript = read_manuscript(place, csl, profile, to_check=True)
+            manuscript = read_manuscript(place, csl, profile, to_check=True, meanwhile=checks.load_all)
     except BookFault as fault:
         return _fix.Looked(ordered(fault.findings))
-    loading.join()
     root = manuscript.root.resolve()
     received = manuscript.edits.received_path if manuscript.edits else None  # stays as it was received
     files = (p for p in manuscript.inputs if p != received and p.resolve().is_relative_to(root))
@@ -143,11 +125,10 @@ def _build(  # noqa: PLR0913  # as build
     from terbit.enrich import enrich
 
     styles = styles_of(place)
-    with _uncollected():
-        manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
-        clock.lap("membaca naskah")
-        findings = _checked(manuscript)
-        clock.lap("memeriksa")
+    manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
+    clock.lap("membaca naskah")
+    findings = _checked(manuscript)
+    clock.lap("memeriksa")
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
@@ -248,7 +229,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     place = dist.resolve().parent
     if not (place / "source" / "naskah.md").is_file():
         verdicts = judges.ask_all(dist, found) if strict else {}
-        findings += judges.objections(dist, verdicts, lambda _: None)
+        findings += judges.objections(dist, found, verdicts, lambda _: None)
         alone = "Naskah tidak ada di samping folder ini: hanya sidik jari yang diperiksa."
         return Report(ordered(findings), notes=(*judges.notes(verdicts), alone))
     styles = styles_of(place)
@@ -257,6 +238,8 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
         if record.inputs_of(manuscript, styles) != found.inputs:
             message = "Naskah atau gayanya berubah sesudah edisi dibuat."
             stale = record.STALE.at(Span(manuscript.path), message, "Jalankan “terbit build”.")
+            if strict:  # nothing is proved or judged then, and what is not may not pass
+                stale = msgspec.structs.replace(stale, severity=Severity.ERROR)
             return Report(ordered((*findings, stale)))
         book = enrich(manuscript, datetime.date.fromisoformat(found.date))
     except BookFault as fault:
@@ -269,7 +252,8 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
             reading = edition.inspect(dist / name)
             findings += _compare(manuscript, promised(edition), edition, reading)
     verdicts = judges.ask_all(dist, found) if strict else {}
-    findings += judges.objections(dist, verdicts, Traces(book.outline, manuscript.printed_places).span)
+    traces = Traces(book.outline, manuscript.printed_places)
+    findings += judges.objections(dist, found, verdicts, traces.span)
     if keep and verdicts and not _halts(findings, strict=True) and (proof := proving.load(dist)):
         reports = page.reports(proving.judged(proof, verdicts))
         with staging(dist) as stage:
@@ -284,8 +268,10 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
 
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage, by code."""
+    from terbit.importing import RULES as IMPORT_RULES  # only to explain them
+
     of_editions = (rule for name in editions.names() for rule in editions.load(name).rules)
-    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES)}
+    every = {rule.code: rule for rule in (*_rules_of_check(), *of_editions, *verify.RULES, *IMPORT_RULES)}
     return tuple(rule for _, rule in sorted(every.items()))
 
 

@@ -18,7 +18,7 @@ import pymupdf
 import pytest
 from PIL import Image
 from tests.conftest import ROOT
-from tests.outside import JUDGES, minibrowser, program_of
+from tests.outside import JUDGES, minibrowser, not_run, program_of
 from tests.sheets import IMAGES, contact_sheet, keep
 
 from terbit import pipeline
@@ -65,7 +65,7 @@ def seen(
     """Both books shown by both systems at both sizes, light and dark; the article is used as well."""
     engine = request.param
     if not (JUDGES / "node_modules" / "foliate-js").is_dir():
-        pytest.skip("not run: foliate-js and epub.js (npm ci in tests/judges brings them)")
+        not_run("foliate-js and epub.js (npm ci in tests/judges brings them)")
     if engine == "webkit":
         needed = {"MINIBROWSER": minibrowser()}
     else:

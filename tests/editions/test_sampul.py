@@ -318,7 +318,7 @@ def test_the_files_for_the_press_are_sound(printed: Rendered, tmp_path: Path) ->
     wrap = SAMPUL.render(titled(tmp_path, "Laut", "A", SUMMARY), STYLES, order(tmp_path, 300, marks=True))
     for name, data in (("cetak", printed.data), ("sampul", wrap.data)):
         (tmp_path / f"{name}-jadi.pdf").write_bytes(data)
-        assert outside.qpdf(tmp_path / f"{name}-jadi.pdf") == 0
+        assert outside.qpdf(tmp_path / f"{name}-jadi.pdf") == ""
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts = [
                 one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile3" in one

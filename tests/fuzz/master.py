@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["terbit"]):
     from terbit.model.mask import mask
     from terbit.model.places import Lines, Places
     from terbit.read._files import read_text
-    from terbit.read._master import split_front_matter
+    from terbit.read._master import below_front_matter
 
 FULL = 150
 """One input in so many goes through pandoc and every check."""
@@ -38,9 +38,9 @@ def one(data: bytes) -> None:
         path.write_bytes(data)
         try:
             text = read_text(path)
-            _, body = split_front_matter(path, text)
         except BookFault:
             return
+        body = below_front_matter(text)
         _inner(path, text, len(text) - len(body.lstrip("\n")))
         if _choice.randrange(FULL) == 0:
             pipeline.check(path)

@@ -15,7 +15,7 @@ from terbit.model.findings import Finding, Span
 from terbit.model.outline import Outline, Passage
 from terbit.model.stream import squeeze
 from terbit.model.tree import Block
-from terbit.verify.parity import _short
+from terbit.verify.parity import short
 
 TEXT, NOTES = "text", "notes"
 _BROKEN = "\u2010"
@@ -104,8 +104,7 @@ class Targets:
             Passages(stream, number, number)
             for stream, passages in self.passages.items()
             for number, passage in enumerate(passages)
-            if self.place(passage.node) == finding.span
-            and _quotes(finding.message, [one.text for one in passages[number:]], passage)
+            if self.place(passage.node) == finding.span and _quotes(finding.message, passage)
         ]
 
 
@@ -126,10 +125,7 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
     return found
 
 
-def _quotes(message: str, following: Sequence[str], passage: Passage) -> bool:
+def _quotes(message: str, passage: Passage) -> bool:
     """Whether a message quotes the passage, or words of it at its end (“… pada “Kata …”.”)."""
-    if f"“{_short(passage.text)}”" in message:
-        return True
-    quoted = message.removesuffix("”.").rpartition("pada “")[2].removesuffix("…")
-    at = squeeze("".join(following)[: len(passage.text) + len(quoted)]).find(squeeze(quoted))
-    return bool(squeeze(quoted)) and 0 <= at < len(squeeze(passage.text))
+    quoted = squeeze(message.removesuffix("”.").rpartition("pada “")[2].removesuffix("…"))
+    return f"“{short(passage.text)}”" in message or (bool(quoted) and quoted in squeeze(passage.text))

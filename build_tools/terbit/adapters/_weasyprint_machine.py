@@ -13,9 +13,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from terbit.model.findings import MachineFault
 

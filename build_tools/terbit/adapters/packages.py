@@ -18,6 +18,8 @@ _NAMES = {
 """Trove classifiers as SPDX identifiers. Those called “BSD” here are all of three clauses, by their files."""
 _SPOKEN = {"BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0"}
 
+_TOOLS = ("pypandoc_binary", "weasyprint", "EbookLib", "lxml", "pikepdf", "pypdfium2", "pyphen", "ziamath")
+
 
 class Package(msgspec.Struct, frozen=True):
     """A distribution: its normalised name, its version and its licence as an SPDX expression."""
@@ -45,6 +47,17 @@ def runtime(root: str) -> tuple[Package, ...]:
             if wanted and "extra ==" not in line:
                 waiting.append(wanted.group())
     return tuple(found[name] for name in sorted(found))
+
+
+def tools() -> tuple[tuple[str, str], ...]:
+    """The tools that make the editions, each with its version, without loading or running one."""
+    found = []
+    for name in _TOOLS:
+        try:
+            found.append((name, importlib.metadata.version(name)))
+        except importlib.metadata.PackageNotFoundError:
+            found.append((name, "(tidak terpasang)"))
+    return tuple(found)
 
 
 def _licence(metadata: importlib.metadata.PackageMetadata) -> str:

@@ -27,8 +27,21 @@ _NEAR = 60
 """Characters of a word that a message shows on either side."""
 
 
-def each(manuscript: Manuscript, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
-    """Each match in the readable text with its place."""
+@lru_cache(maxsize=1)
+def _distinct(manuscript: Manuscript) -> str:
+    return "".join(set(readable(manuscript)))
+
+
+def each(
+    manuscript: Manuscript, pattern: re.Pattern[str], sign: re.Pattern[str] | None = None
+) -> Iterator[tuple[re.Match[str], Span]]:
+    """Each match in the readable text with its place.
+
+    `sign` is found in a character without whose like there is no match: most books hold none such, and are
+    not searched.
+    """
+    if sign and not sign.search(_distinct(manuscript)):
+        return
     for match in pattern.finditer(readable(manuscript)):
         yield match, manuscript.places.lines.span(*match.span())
 

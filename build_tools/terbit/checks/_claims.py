@@ -7,7 +7,8 @@ the precision and recall on the other half.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+from terbit.checks._pieces import Pieces
 
 _RESEARCH = re.compile(
     r"\b(?:penelitian|studi|riset|survei|kajian|jajak pendapat|sensus|statistik|data|laporan|"
@@ -77,49 +78,48 @@ _ABOUT_ITSELF = re.compile(
 _PLACE_AND_DATE = re.compile(r"^[A-Z][\w ]+, \d{1,2} [A-Z]\w+ \d{4}\.?$")
 
 
-_DIGIT = re.compile(r"\d")
-_CLAIMS: tuple[tuple[re.Pattern[str], bool, tuple[str, ...]], ...] = (
-    (_RESEARCH, False, (
+_AMOUNT = re.compile(r"\d\.\d{3}|\brp(?:\s?\d|$)|us\$|€", re.IGNORECASE)
+_FOUR_FIGURES = re.compile(r"\d{4}")
+_CLAIMS: tuple[tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str] | None], ...] = (
+    (_RESEARCH, (
         "penelitian", "studi", "riset", "survei", "kajian", "pendapat", "sensus", "statistik", "data",
         "laporan", "eksperimen", "ahli", "pakar", "ilmuwan", "peneliti", "sejarawan", "pengamat", "ekonom",
         "terbukti",
-    )),
-    (_TOLD, False, ("menurut",)),
-    (_SUPERLATIVE, False, (
+    ), None),
+    (_TOLD, ("menurut",), None),
+    (_SUPERLATIVE, (
         "terbesar", "terkecil", "tertinggi", "terendah", "terpanjang", "terpendek", "tertua", "termuda",
         "terdalam", "terluas", "tercepat", "terpadat", "terkaya", "termiskin", "terbanyak", "tersedikit",
         "terberat", "terkuat", "paling", "pertama", "negara lain", "tempat lain", "bangsa lain",
-    )),
-    (_FIGURE, True, (
-        "ratus", "ribu", "juta", "miliar", "triliun", "sebanyak", "sekitar", "mencapai", "rata-rata",
-        "hampir", "lebih dari", "kurang dari",
-    )),
-    (_SHARE, False, (
+    ), None),
+    (_FIGURE, (
+        "%", "persen", "ratus", "ribu", "juta", "miliar", "triliun", "sebanyak", "sekitar", "mencapai",
+        "rata-rata", "hampir", "lebih dari", "kurang dari", "naik", "turun", "tumbuh", "berkurang",
+        "bertambah", "meningkat", "menurun",
+    ), _AMOUNT),
+    (_SHARE, (
         "separuh", "pertiga", "perempat", "dari setiap", "dari dua", "dari tiga", "dari empat", "dari lima",
         "dari sepuluh", "dari seratus", "rata-rata",
-    )),
-    (_DATE, True, ("abad",)),
+    ), None),
+    (_DATE, ("abad",), _FOUR_FIGURES),
 )  # fmt: skip
-"""Each pattern, whether a digit may set it off, and the words of which it needs one: a quick look first."""
+"""Each pattern, and the words (in small letters) and the form of which it needs one: a quick look first."""
+_PATTERNS = tuple(pattern for pattern, _, _ in _CLAIMS)
 
 
-def may_claim(text: str) -> bool:
-    """Whether a text holds anything that a claim needs."""
-    return any(_suspected(text))
+def suspected(prose: Pieces) -> dict[int, tuple[re.Pattern[str], ...]]:
+    """Where each piece begins that holds anything a claim needs, in order, with the patterns that need it."""
+    found: dict[int, tuple[re.Pattern[str], ...]] = {}
+    for pattern, words, form in _CLAIMS:
+        held = (*prose.holding(words, fold=True), *(prose.holding_word(form) if form else ()))
+        for start in {start for _, start in held}:
+            found[start] = (*found.get(start, ()), pattern)
+    return dict(sorted(found.items()))
 
 
-def claim_in(sentence: str) -> re.Match[str] | None:
+def claim_in(sentence: str, patterns: tuple[re.Pattern[str], ...] = _PATTERNS) -> re.Match[str] | None:
     """The words that make a sentence want a source; None for a question, a task or a word about itself."""
-    claim = next((found for pattern in _suspected(sentence) if (found := pattern.search(sentence))), None)
+    claim = next((found for pattern in patterns if (found := pattern.search(sentence))), None)
     if claim is None or sentence.rstrip("”’\"') ").endswith("?") or _TASK.match(sentence):
         return None
     return None if _PLACE_AND_DATE.match(sentence) or _ABOUT_ITSELF.search(sentence) else claim
-
-
-def _suspected(text: str) -> Iterator[re.Pattern[str]]:
-    small, has_digit = text.casefold(), bool(_DIGIT.search(text))
-    return (
-        pattern
-        for pattern, by_digit, words in _CLAIMS
-        if (by_digit and has_digit) or any(word in small for word in words)
-    )

@@ -10,7 +10,7 @@ from terbit.checks._words import Flow, paragraphs
 
 FEWEST = 5
 """A section of fewer sentences has no average worth naming."""
-_SENTENCE = re.compile(r"[^\s.!?](?:[^.!?]|[.!?](?! |$))*[.!?]?")
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*(?:[.!?](?! |$)[^.!?]*)*[.!?]?")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _PASSIVE = re.compile(r"\bdi(?:[a-z]{3,}(?:kan|i)|per[a-z]{3,}|[a-z]{4,})(?:nya)?\b")
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
+from terbit.checks._pieces import Pieces
 from terbit.checks._tables import resolve, title, title_case
 from terbit.model.findings import Finding, Fix, Rule
 from terbit.model.manuscript import Manuscript
@@ -20,11 +22,14 @@ from terbit.model.walk import walk
 
 _WORD = re.compile(r"(?<![\w@#./\\-])[^\W\d_]+(?:[-’'][^\W\d_]+)*(?![\w@/\\]|\.\w|-\d)")
 _QUOTE = re.compile("“[^”\n]*”|‘[^’\n]*’")  # typed curly quotes reach the tree as they are
+_WIDE = re.compile("  +")
+_LETTER = re.compile(r"[^\W\d]")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _LEAD = " “‘\"'(["
 _SENTENCE_END = ".!?…:"
 
 
-class Flow:
+class Flow(Pieces):
     """The running text of a manuscript.
 
     `words[i]` is (start, end) in `text`; `index` finds the numbers of a word by its lower case.
@@ -34,14 +39,8 @@ class Flow:
         """Join and index the prose of `manuscript`."""
         foreign = [node for node in manuscript.every(BlockQuote, Div) if _foreign(node)]
         hidden = {id(inner) for inner in walk(foreign)}
-        self._master = manuscript.text
-        self.pieces = tuple(piece for piece in manuscript.prose if id(piece.block) not in hidden)
-        self.starts: list[int] = []
-        at = 0
-        for piece in self.pieces:
-            self.starts.append(at)
-            at += len(piece.text) + 1
-        self.text = "\n".join(piece.text for piece in self.pieces)
+        self._places = manuscript.places
+        super().__init__(piece for piece in _every(manuscript) if id(piece.block) not in hidden)
         self.lower = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
         self.words = [match.span() for match in _WORD.finditer(self.text)]
         self.index: dict[str, list[int]] = {}
@@ -64,28 +63,14 @@ class Flow:
         """The word before in lower case if only a space stands between."""
         return self.word(number - 1) if number and self.after(number - 1) else ""
 
-    def piece(self, at: int) -> tuple[Prose, int]:
-        """The piece that holds a position, and where it starts."""
-        number = bisect.bisect_right(self.starts, at) - 1
-        return self.pieces[number], self.starts[number]
+    def within(self, start: int, end: int) -> range:
+        """The numbers of the words that begin in `text[start:end]`."""
+        return range(*(bisect.bisect_left(self.words, at, key=itemgetter(0)) for at in (start, end)))
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins here."""
         lead = self.text[self.piece(at)[1] : at].rstrip(_LEAD)
         return not lead or lead[-1] in _SENTENCE_END
-
-    def holding(self, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Start and end of every piece that holds one of `needles`."""
-        numbers: set[int] = set()
-        for needle in needles:
-            at = self.text.find(needle)
-            while at >= 0:
-                number = bisect.bisect_right(self.starts, at) - 1
-                numbers.add(number)
-                after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-                at = self.text.find(needle, max(after, at + 1))
-        for number in sorted(numbers):
-            yield self.starts[number], self.starts[number] + len(self.pieces[number].text)
 
     def shielded(self, start: int, end: int) -> bool:
         """Whether the text is quoted or in italics: foreign, a title, or a word as a word."""
@@ -112,37 +97,39 @@ class Flow:
             return -1, -1, False
         first = offsets[known] + i - known
         last = offsets[j - 1] + 1 if offsets[j - 1] >= 0 else first + j - i
-        if self._same(first, last, wanted):
+        if _is_there(piece.places.text[first:last], wanted):
             return first, last, True
-        near = self._master.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
+        near = piece.places.text.find(wanted, max(first - 8, 0), first + 40 + len(wanted))
         if near >= 0:
             return near, near + len(wanted), True
         return first, last, False
-
-    def _same(self, first: int, last: int, wanted: str) -> bool:
-        there = self._master[first:last]
-        return there == wanted or (" " in wanted and " ".join(there.split()) == wanted)
 
     def report(  # noqa: PLR0913, PLR0917  # a place, what to say, what to do
         self, rule: Rule, start: int, end: int, message: str, hint: str = "", new: str | None = None,
         *, safe: bool = False,
     ) -> Finding:  # fmt: skip
-        """A finding at `text[start:end]`; with a fix when exactly these words stand in the master."""
+        """A finding at `text[start:end]`; with a fix when exactly these words stand in the file.
+
+        In YAML only letters are put between letters: any mark may mean something there.
+        """
         piece, base = self.piece(start)
         first, last, exact = self._locate(start, end)
         span = piece.places.lines.span(first, last) if exact else piece.span(start - base, end - base)
-        return rule.at(span, message, hint, None if new is None or not exact else Fix(new, safe))
+        if new is None or not exact or (piece.kind == "definition" and not _LETTERS.fullmatch(new)):
+            return rule.at(span, message, hint)
+        return rule.at(span, message, hint, Fix(new, safe))
 
-    def gaps(self, wide: re.Pattern[str]) -> Iterator[tuple[Prose, int, int]]:
-        """Where the master has `wide` white space inside a piece: the piece, start and end offsets."""
-        found = [match.span() for match in wide.finditer(self._master)]
-        for piece in self.pieces if found else ():
-            known = [offset for offset in piece.offsets if offset >= 0]
-            if not known:
-                continue
-            first = bisect.bisect_left(found, (known[0], 0))
-            for start, end in found[first : bisect.bisect_left(found, (known[-1], 0))]:
-                if start - 1 in piece.offsets and end in piece.offsets:
+    def wide_gaps(self) -> Iterator[tuple[Prose, int, int]]:
+        """Where the master has two spaces or more between two words of a piece: it, start and end offsets."""
+        master = self._places.text
+        every = (match.span() for match in _WIDE.finditer(master))
+        found = [(s, e) for s, e in every if _LETTER.match(master, s - 1) and _LETTER.match(master, e)]
+        for piece in (piece for piece in self.pieces if found and piece.places is self._places):
+            first, last = piece.reach
+            inside = found[bisect.bisect_left(found, (first, 0)) : bisect.bisect_left(found, (last, 0))]
+            known = frozenset(piece.offsets) if inside else frozenset()
+            for start, end in inside:
+                if start - 1 in known and end in known:
                     yield piece, start, end
 
     def recase(self, start: int, end: int, right: str) -> str | None:
@@ -163,6 +150,10 @@ class Flow:
         return None if named else right[0].upper() + right[1:]
 
 
+def _is_there(written: str, wanted: str) -> bool:
+    return written == wanted or (" " in wanted and " ".join(written.split()) == wanted)
+
+
 def _foreign(node: object) -> bool:
     match node:
         case BlockQuote():
@@ -177,6 +168,18 @@ def _foreign(node: object) -> bool:
 def flow_of(manuscript: Manuscript) -> Flow:
     """The Flow of a manuscript, made once for all checks."""
     return Flow(manuscript)
+
+
+@lru_cache(maxsize=2)
+def prose_of(manuscript: Manuscript) -> Pieces:
+    """All its prose, also that which is no part of the Flow."""
+    flow, every = flow_of(manuscript), _every(manuscript)
+    return flow if len(flow.pieces) == len(every) else Pieces(every)
+
+
+def _every(manuscript: Manuscript) -> tuple[Prose, ...]:
+    """The prose of the master, then that of the glossary."""
+    return (*manuscript.prose, *(piece for term in manuscript.glossary for piece in term.prose))
 
 
 def replace(  # noqa: PLR0913  # the message, and what may be done about it
@@ -200,19 +203,30 @@ def replace(  # noqa: PLR0913  # the message, and what may be done about it
                 yield flow.report(rule, start, end, message.format(found), f"Tulis “{new}”.", new, safe=sure)
 
 
-def matches(flow: Flow, pattern: re.Pattern[str], *needles: str) -> Iterator[re.Match[str]]:
+def matches(
+    flow: Flow, pattern: re.Pattern[str], *needles: str, word: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
     """Where a pattern occurs outside italics and quotations; patterns must not cross a line feed.
 
-    `needles`: only pieces that hold one of these are searched, which is far quicker.
+    Only pieces that hold one of `needles`, or a word in which `word` is found, are searched: far quicker.
     """
-    found = (
-        (m for start, end in flow.holding(needles) for m in pattern.finditer(flow.text, start, end))
-        if needles
-        else pattern.finditer(flow.text)
-    )
+    held = flow.holding_word(word) if word else flow.holding(needles)
+    ranges = [(start, start + len(piece.text)) for piece, start in held]
+    if not (word or needles):
+        ranges = [(0, len(flow.text))]
+    found = (match for start, end in ranges for match in pattern.finditer(flow.text, start, end))
     return (match for match in found if not flow.shielded(*match.span()))
 
 
 def paragraphs(flow: Flow) -> Iterator[tuple[Prose, int]]:
-    """Every piece that is not a heading, and where it starts."""
-    return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind != "heading")
+    """Every paragraph and note, and where it starts."""
+    return (
+        (piece, start)
+        for piece, start in zip(flow.pieces, flow.starts, strict=True)
+        if piece.kind not in {"heading", "definition"}
+    )
+
+
+def headings(flow: Flow) -> Iterator[tuple[Prose, int]]:
+    """Every heading, and where it starts."""
+    return ((p, s) for p, s in zip(flow.pieces, flow.starts, strict=True) if p.kind == "heading")

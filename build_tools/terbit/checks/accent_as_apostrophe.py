@@ -20,11 +20,12 @@ RULE = Rule(
 )
 
 _ACCENT = re.compile("(?<=[A-Za-z])[\u00b4\u02ca\u02cb](?=[A-Za-z])")
+_SIGN = re.compile("[\u00b4\u02ca\u02cb]")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each spacing accent between two letters."""
-    for match, span in each(manuscript, _ACCENT):
+    for match, span in each(manuscript, _ACCENT, _SIGN):
         yield RULE.at(
             span,
             f"“{word_at(manuscript.text, match.start())}” memakai aksen sebagai apostrof.",

@@ -29,7 +29,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each control, unless the master holds letters that run from right to left."""
     if _RIGHT_TO_LEFT.search(manuscript.text):
         return
-    for match, span in each(manuscript, _CONTROL):
+    for match, span in each(manuscript, _CONTROL, _CONTROL):
         yield RULE.at(
             span,
             f"Ada pengatur arah tulisan {named(match.group()[0])} di dekat "

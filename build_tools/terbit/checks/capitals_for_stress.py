@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._words import prose_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -25,7 +26,7 @@ _LONG = re.compile(r"[A-Z]{5,}")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of five or more words in capitals in running text, two of them too long for abbreviations."""
-    for piece in manuscript.prose:
+    for piece, _ in prose_of(manuscript).holding_word(_LONG):
         if piece.kind == "heading":
             continue
         for match in _SHOUTED.finditer(piece.text):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from terbit.model.findings import Finding, Fix, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Cite, Para, Plain, SoftBreak, Space, Str
+from terbit.model.tree import Cite, Inline, Para, Plain, SoftBreak, Space, Str
 
 RULE = Rule(
     "R012",
@@ -34,12 +34,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each cluster in brackets right after a sentence's end, with nothing or a new sentence after it."""
     at = 0
     for node in manuscript.every(Para, Plain):
-        inlines = [inline for inline in node.c if not isinstance(inline, Space | SoftBreak)]
-        for before, cite in pairwise(inlines):
-            if not (isinstance(before, Str) and isinstance(cite, Cite)):
-                continue
-            if cite.c[0][0].mode.t == "AuthorInText" or not re.search(r"[.!?]$", before.c):
-                continue
+        for before, cite in _after_stops(node.c):
             found = _AFTER.search(manuscript.text, _start(manuscript, before, at))
             if found is None or cite.keys[0] not in found[3] or _SHORT.search(before.c):
                 continue
@@ -50,6 +45,19 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
                 f"Tulis “{found[3]}{found[1]}” pada akhir kalimatnya.",
                 Fix(f" {found[3]}{found[1]}", safe=True),
             )
+
+
+def _after_stops(inlines: Iterable[Inline]) -> Iterator[tuple[Str, Cite]]:
+    """Each cluster in brackets that follows the end of a sentence, and the word that ends there."""
+    before: Inline | None = None
+    for inline in inlines:
+        kind = type(inline)
+        if kind is Space or kind is SoftBreak:
+            continue
+        in_brackets = isinstance(inline, Cite) and inline.c[0][0].mode.t != "AuthorInText"
+        if in_brackets and isinstance(before, Str) and before.c.endswith((".", "!", "?")):
+            yield before, cast("Cite", inline)
+        before = inline
 
 
 def _start(manuscript: Manuscript, before: Str, at: int) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from terbit.checks._claims import claim_in, may_claim
+from terbit.checks._claims import claim_in, suspected
 from terbit.checks._sentences import sentences
+from terbit.checks._words import prose_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import (
@@ -51,14 +52,14 @@ pustaka.json:
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such sentence with no citation, note or link in it or in the sentence after it."""
     cells = {id(node) for table in manuscript.every(Table) for node in walk([table])}
-    for piece in manuscript.prose:
+    prose = prose_of(manuscript)
+    for at, patterns in suspected(prose).items():
+        piece, _ = prose.piece(at)
         block = piece.block
         if piece.kind != "paragraph" or not isinstance(block, Para | Plain) or id(block) in cells:
             continue
-        if not may_claim(piece.text):
-            continue
         bounds = list(sentences(piece.text))
-        claims = [claim_in(piece.text[start:end]) for start, end in bounds]
+        claims = [claim_in(piece.text[start:end], patterns) for start, end in bounds]
         if not any(claims):
             continue
         marks: list[int] = []

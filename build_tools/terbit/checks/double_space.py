@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from terbit.checks._words import flow_of
@@ -20,11 +19,8 @@ RULE = Rule(
 )
 
 
-_GAP = re.compile(r"(?<=[^\W\d])[ ]{2,}(?=[^\W\d])")
-
-
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of spaces between two words of one piece."""
-    for piece, start, end in flow_of(manuscript).gaps(_GAP):
+    for piece, start, end in flow_of(manuscript).wide_gaps():
         span = piece.places.lines.span(start, end)
         yield RULE.at(span, "Ada spasi ganda di sini.", "Tulis satu spasi saja.", Fix(" ", safe=True))

@@ -36,5 +36,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
 
     message = "Kata asing “{}” tidak miring."
     for finding in replace(flow, RULE, table["pasti"], message, safe=sure, names=False):
+        if finding.span.path != manuscript.path:  # a glossary has no italics
+            continue
         # An equivalent does not fit inside a longer foreign term, nor where a noun is used as a verb.
         yield msgspec.structs.replace(finding, hint=f"{finding.hint[:-1]}, atau miringkan katanya.")

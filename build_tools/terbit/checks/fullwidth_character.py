@@ -28,7 +28,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of wide forms with no East Asian letter beside it."""
     text = manuscript.text
-    for match, span in each(manuscript, _WIDE):
+    for match, span in each(manuscript, _WIDE, _WIDE):
         if _EAST_ASIAN.search(text[max(0, match.start() - 1) : match.end() + 1]):
             continue
         usual = unicodedata.normalize("NFKC", match.group())

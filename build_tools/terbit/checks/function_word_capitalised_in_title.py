@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from terbit.checks._tables import FUNCTION_WORDS, title_case
-from terbit.checks._words import flow_of
+from terbit.checks._words import flow_of, headings
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -34,13 +34,10 @@ _ALONE = frozenset({"sang", "si", "guna", "atas", "menjadi", "maka", "para", "sa
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each capital kata tugas that neither opens the title nor follows a colon."""
     flow = flow_of(manuscript)
-    for word in sorted(FUNCTION_WORDS & flow.index.keys()):
-        for number in flow.index[word]:
-            start, end = flow.words[number]
-            if not flow.text[start].isupper() or flow.text[start:end].isupper():
-                continue
-            piece, base = flow.piece(start)
-            if piece.kind != "heading":
+    for piece, base in headings(flow):
+        for number in flow.within(base, base + len(piece.text)):
+            word, (start, end) = flow.lowers[number], flow.words[number]
+            if word not in FUNCTION_WORDS or not flow.text[start].isupper() or flow.text[start:end].isupper():
                 continue
             inside = start > base and flow.text[start - 1] == " " and flow.text[start - 2] not in ":.?!–—"
             named = (

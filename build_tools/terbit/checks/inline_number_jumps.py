@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._words import prose_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -24,9 +25,7 @@ _LAW = re.compile(r"\b(?:ayat|pasal|butir|huruf|angka|persamaan|rumus|nomor|no\.
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each point that does not count on, in a paragraph that counts from (1) or (a) and cites no law."""
-    for piece in manuscript.prose:
-        if "(1)" not in piece.text and "(a)" not in piece.text:
-            continue
+    for piece, _ in prose_of(manuscript).holding(("(1)", "(a)")):
         points = list(_POINT.finditer(piece.text))
         if not points or points[0][1] not in ("1", "a") or _LAW.search(piece.text):
             continue

@@ -26,7 +26,7 @@ _MARK = re.compile("\ufeff+")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each one after the first character."""
-    for match, span in each(manuscript, _MARK):
+    for match, span in each(manuscript, _MARK, _MARK):
         word = word_at(manuscript.text, match.start())
         yield RULE.at(
             span,

@@ -27,7 +27,7 @@ _JOINED = re.compile("[\ufb00-\ufb06]")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ligature that Unicode keeps for old encodings."""
-    for match, span in each(manuscript, _JOINED):
+    for match, span in each(manuscript, _JOINED, _JOINED):
         letters = unicodedata.normalize("NFKC", match.group())
         yield RULE.at(
             span,

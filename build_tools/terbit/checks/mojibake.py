@@ -27,11 +27,12 @@ _READ_WRONG = re.compile(
     f"(?:[ÂÃ][{re.escape(_FOLLOWING)}]|[ÄÅ][\u00a1-\u00bf\u2018-\u203a\u0152-\u0192\u2021\u2030]"
     f"|â[{re.escape(_FOLLOWING)}]{{2}}|ð[{re.escape(_FOLLOWING)}]{{3}})+"
 )
+_SIGN = re.compile("[ÂÃÄÅâð]")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of such letters that reads as UTF-8 once turned back."""
-    for match, span in each(manuscript, _READ_WRONG):
+    for match, span in each(manuscript, _READ_WRONG, _SIGN):
         right = _turned_back(match.group())
         if right:
             yield RULE.at(

@@ -26,7 +26,7 @@ _SPACE = re.compile("[\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of spaces of another kind."""
-    for match, span in each(manuscript, _SPACE):
+    for match, span in each(manuscript, _SPACE, _SPACE):
         yield RULE.at(
             span,
             f"Spasi {named(match.group()[0])} tidak dipakai dalam naskah.",

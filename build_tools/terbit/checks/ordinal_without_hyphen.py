@@ -24,12 +24,13 @@ _PATTERN = re.compile(
     r"\b(?i:abad|peringkat|urutan|milenium|dekade|generasi|edisi|periode|angkatan|yang|kali|hari|"
     r"minggu|semester) (ke ?)(?=\d)"
 )
+_KE = re.compile(r"^ke(?:\d|$)")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each ke before a figure that ranks."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN, " ke"):
+    for match in matches(flow, _PATTERN, word=_KE):
         if True:
             new = match[0].removesuffix(match[1]) + "ke-"
             yield flow.report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from terbit.checks._words import flow_of, paragraphs
+from terbit.checks._words import flow_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 from terbit.model.prose import PROTECTED as HIDDEN
@@ -28,8 +28,8 @@ _MARK = re.compile(r"[()]")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each parenthesis that is opened and not closed."""
     flow = flow_of(manuscript)
-    for piece, base in paragraphs(flow):
-        if "(" not in piece.text and ")" not in piece.text:
+    for piece, base in zip(flow.pieces, flow.starts, strict=True):
+        if piece.kind == "heading" or ("(" not in piece.text and ")" not in piece.text):
             continue
         text = _FACE.sub(lambda match: "_" * len(match[0]), piece.text)
         opened: list[int] = []

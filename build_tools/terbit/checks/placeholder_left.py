@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._words import prose_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -23,11 +24,16 @@ _MARKS = re.compile(
     r"\[(?:isi|judul|nama|tanggal|tulis|lengkapi|sumber|gambar)(?: [^\]]{0,40})?\]|"
     r"\((?:isi|tulis|lengkapi|ketik) (?:di sini|nanti)\)"
 )
+_SIGNS = (
+    "TODO", "FIXME", "TBD", "TBA", "XXX", "orem ipsum", "[isi", "[judul", "[nama", "[tanggal", "[tulis",
+    "[lengkapi", "[sumber", "[gambar", "(isi", "(tulis", "(lengkapi", "(ketik",
+)  # fmt: skip
+"""Every mark holds one of these."""
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such mark in running text; the words of a quotation or of code are left alone."""
-    for piece in manuscript.prose:
+    for piece, _ in prose_of(manuscript).holding(_SIGNS):
         for match in _MARKS.finditer(piece.text):
             yield RULE.at(
                 piece.span(*match.span()),

@@ -25,7 +25,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each private-use character."""
-    for match, span in each(manuscript, _PRIVATE):
+    for match, span in each(manuscript, _PRIVATE, _PRIVATE):
         yield RULE.at(
             span,
             f"Huruf {named(match.group())} hanya ada dalam fon tertentu.",

@@ -20,21 +20,25 @@ RULE = Rule(
 )
 
 
-_PHRASE = re.compile(
-    r"\b(?:bahasa|suku|bangsa|negara|pulau|kota|orang|rakyat|republik|pemerintah) (indonesia|jawa|"
-    r"sunda|bali|melayu|inggris|jepang|arab|"
-    r"belanda|jerman|prancis|cina|minang|batak|bugis|madura|dayak|papua|amerika)\b"
-    r"|\b(?:hari) (senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b|\b(?:bulan) (januari|februari|"
-    r"maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b"
-    r"|\b\d{1,2} (januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b"
-    r"|\b(?:agama|umat|kaum) (islam|kristen|katolik|hindu|buddha|konghucu|muslim)\b"
+_PEOPLES = (
+    "indonesia|jawa|sunda|bali|melayu|inggris|jepang|arab|belanda|jerman|prancis|cina|minang|batak|bugis|"
+    "madura|dayak|papua|amerika"
 )
+_DAYS = "senin|selasa|rabu|kamis|jumat|sabtu|minggu"
+_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_FAITHS = "islam|kristen|katolik|hindu|buddha|konghucu|muslim"
+_PHRASE = re.compile(
+    rf"\b(?:bahasa|suku|bangsa|negara|pulau|kota|orang|rakyat|republik|pemerintah) ({_PEOPLES})\b"
+    rf"|\b(?:hari) ({_DAYS})\b|\b(?:bulan) ({_MONTHS})\b|\b\d{{1,2}} ({_MONTHS})\b"
+    rf"|\b(?:agama|umat|kaum) ({_FAITHS})\b"
+)
+_NAME = re.compile(rf"^(?:{_PEOPLES}|{_DAYS}|{_MONTHS}|{_FAITHS})\b")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each such name after the word that shows it is one."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PHRASE):
+    for match in matches(flow, _PHRASE, word=_NAME):
         group = match.lastindex or 1
         if flow.text[match.end() : match.end() + 1] not in {"-", "."} or flow.text[
             match.end() + 1 : match.end() + 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from terbit.checks._tables import title, title_case
-from terbit.checks._words import flow_of, matches
+from terbit.checks._words import flow_of, headings
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -27,15 +27,15 @@ _HALVES = re.compile(r"\b([A-Z][^\W\d_]+)-([a-z][^\W\d_]+)\b")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each reduplication in a title whose second half is lower case."""
     flow = flow_of(manuscript)
-    headings = {piece.text for piece in flow.pieces if piece.kind == "heading" and "-" in piece.text}
-    for match in matches(flow, _HALVES, *headings) if headings else ():
-        piece, base = flow.piece(match.start())
-        others = [word for word in piece.text.split() if word[0].isalpha() and word != match[0]]
-        strict = any(word[0].isupper() for word in others) and title_case(piece.text, match.start() - base)
-        if match[1].lower() == match[2] and piece.kind == "heading" and strict:
-            rest = flow.text[match.end() :].partition("\n")[0]
-            capitals = sum(word[:1].isupper() for word in rest.split())
-            if capitals or match.start() > base:
+    for piece, base in headings(flow):
+        for match in _HALVES.finditer(piece.text):
+            start, end = base + match.start(), base + match.end()
+            if match[1].lower() != match[2] or flow.shielded(start, end):
+                continue
+            others = [word for word in piece.text.split() if word[0].isalpha() and word != match[0]]
+            strict = any(word[0].isupper() for word in others) and title_case(piece.text, match.start())
+            follows = any(word[0].isupper() for word in piece.text[match.end() :].split())
+            if strict and (follows or match.start() > 0):
                 new = title(match[0])
                 message = f"Kedua unsur “{match[0]}” berhuruf kapital dalam judul."
-                yield flow.report(RULE, *match.span(), message, f"Tulis “{new}”.", new, safe=True)
+                yield flow.report(RULE, start, end, message, f"Tulis “{new}”.", new, safe=True)

@@ -24,7 +24,7 @@ _LOST = re.compile("[\ufffd\ufffc]+")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each mark that stands for a lost letter or object."""
-    for match, span in each(manuscript, _LOST):
+    for match, span in each(manuscript, _LOST, _LOST):
         yield RULE.at(
             span,
             f"Ada {len(match.group())} huruf yang hilang di sini (tanda {named(match.group()[0])}).",

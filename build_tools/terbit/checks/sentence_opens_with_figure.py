@@ -26,12 +26,13 @@ _PATTERN = re.compile(
     r"peserta|anak|persen|warga|rumah|sekolah)\b)",
     re.MULTILINE,
 )
+_FIGURE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each sentence that opens with a counted figure."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, word=_FIGURE):
         if True:
             new = None
             yield flow.report(

@@ -25,18 +25,20 @@ _NAMES = {"2": "dua", "3": "tiga", "4": "empat", "5": "lima", "6": "enam", "7": 
           "9": "sembilan",
           "10": "sepuluh", "11": "sebelas", "100": "seratus", "1000": "seribu",
           "1.000": "seribu"}  # fmt: skip
+_SMALL = r"[2-9]|1[01]|100|1\.?000"
 _FIGURE = re.compile(
-    r"(?<=[a-z] )(?:[2-9]|1[01]|100|1\.?000)"
+    rf"(?<=[a-z] )(?:{_SMALL})"
     r"(?= (?:orang|buah|negara|kali|faktor|macam|jenis|hal|cara|langkah|anak|siswa|kelompok|"
     r"bagian|bentuk|unsur|tahap|pihak)\b)"
 )
+_ALONE = re.compile(rf"^(?:{_SMALL})$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each small figure before a counted noun that stands alone in its paragraph."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _FIGURE):
+    for match in matches(flow, _FIGURE, word=_ALONE):
         piece, base = flow.piece(match.start())
         alone = len(_DIGITS.findall(piece.text)) == 1
         if piece.kind == "paragraph" and alone and match.start() > base:

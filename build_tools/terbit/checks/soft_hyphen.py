@@ -26,7 +26,7 @@ _MARK = re.compile("\u00ad+")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each soft hyphen."""
-    for match, span in each(manuscript, _MARK):
+    for match, span in each(manuscript, _MARK, _MARK):
         yield RULE.at(
             span,
             f"Ada tanda hubung lunak (U+00AD) dalam “{word_at(manuscript.text, match.start())}”.",

@@ -23,11 +23,12 @@ RULE = Rule(
 )
 
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}")
+_SIGN = re.compile("[\U0001d400-\U0001d7ff]")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of two or more; a single one may be a symbol of mathematics."""
-    for match, span in each(manuscript, _STYLED):
+    for match, span in each(manuscript, _STYLED, _SIGN):
         usual = unicodedata.normalize("NFKC", match.group())
         yield RULE.at(
             span,

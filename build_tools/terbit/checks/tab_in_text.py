@@ -20,13 +20,14 @@ RULE = Rule(
 )
 
 _TAB = re.compile(r"(?<=[^\s|])[ ]*\t[ \t]*(?=[^\s|])")
+_SIGN = re.compile("\t")
 _ITEM = re.compile(r"^[ \t>]*(?:[-+*:~]|\(?(?:\d+|[a-zA-Z]|#|@\w*)[.)]|\[\^[^\]]+\]:|\|.*|#+)$")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each tab between two words of a line; that after the mark of a list, a note or a heading may stand."""
     text = readable(manuscript)
-    for match, span in each(manuscript, _TAB):
+    for match, span in each(manuscript, _TAB, _SIGN):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if not _ITEM.match(before) and not before.startswith(("\t", "    ")):
             yield RULE.at(

@@ -25,12 +25,13 @@ _PATTERN = re.compile(
     r"(?<![\w.,/-])[1-9]\d{4,8}(?= (?:orang|buah|ekor|rupiah|penduduk|jiwa|siswa|guru|kali|meter|"
     r"kilometer|hektare|ton|eksemplar|unit|peserta|warga|pulau)\b)"
 )
+_FIGURES = re.compile(r"\d{5}")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each long number before a counted noun."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, word=_FIGURES):
         if True:
             new = f"{int(match[0]):,}".replace(",", ".")
             yield flow.report(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from terbit.checks._tables import FUNCTION_WORDS, title
-from terbit.checks._words import flow_of
+from terbit.checks._words import flow_of, headings
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -29,8 +29,8 @@ _FEWEST = 4
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """The one word of substance that is lower case in a title."""
     flow = flow_of(manuscript)
-    for piece, base in zip(flow.pieces, flow.starts, strict=True):
-        if piece.kind != "heading" or piece.text.rstrip().endswith("?"):
+    for piece, base in headings(flow):
+        if piece.text.rstrip().endswith("?"):
             continue
         found = [m for m in _WORDS.finditer(piece.text) if m[0].lower() not in FUNCTION_WORDS]
         small = [m for m in found if m[0].islower()]

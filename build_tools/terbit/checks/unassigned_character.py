@@ -25,7 +25,7 @@ _BEYOND = re.compile("[\u0378-\u1cff\u2065-\u2fff\ua000-\uffff\U00010000-\U0010f
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each noncharacter, and each code of the old scripts that Unicode has left free."""
-    for match, span in each(manuscript, _BEYOND):
+    for match, span in each(manuscript, _BEYOND, _BEYOND):
         letter = match.group()
         never = "\ufdd0" <= letter <= "\ufdef" or ord(letter) & 0xFFFE == 0xFFFE  # noqa: PLR2004  # noncharacters
         if never or (letter < "\u2000" and unicodedata.category(letter) == "Cn"):

@@ -21,12 +21,13 @@ RULE = Rule(
 
 
 _PATTERN = re.compile(r"(?<![\w.,-])(\d+(?:,\d+)?)(km|kg|cm|mm|ml|ha)(?!\w)")
+_GLUED = re.compile(r"\d(?:km|kg|cm|mm|ml|ha)(?!\w)")
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each metric unit glued to its number."""
     flow = flow_of(manuscript)
-    for match in matches(flow, _PATTERN):
+    for match in matches(flow, _PATTERN, word=_GLUED):
         if True:
             new = f"{match[1]} {match[2]}"
             yield flow.report(

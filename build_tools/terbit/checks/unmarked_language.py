@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from terbit.checks._words import prose_of
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
 
@@ -42,13 +43,16 @@ _SHARED = frozenset(
     ("on", "in", "at", "do", "so", "an", "no", "own", "it", "as", "be", "he", "am", "to", "all")
 )
 """English words that are also Indonesian or Latin ones, or parts of names: they do not prove the language."""
+_PROOF = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_ENGLISH - _SHARED))})(?![^\W\d_])", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.!?;:,()“”\ufffc]")
 _LEAST, _PROOFS = 5, 2
 
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of at least five words, two of them surely English and none of them Indonesian."""
-    for piece in manuscript.prose:
+    for piece, _ in prose_of(manuscript).holding_word(_PROOF):
+        if piece.kind == "definition":  # which has no markup
+            continue
         for run_of_words in _runs(piece.text):
             start, end = run_of_words[0].start(), run_of_words[-1].end()
             yield RULE.at(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.walk import attributes
+from terbit.model.walk import ANCHORED, attributes
 
 RULE = Rule(
     "P003",
@@ -27,7 +27,7 @@ _UNSAFE = frozenset(
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each node with such an attribute, in a span, a division, a heading, a picture or a link."""
-    for node in manuscript.nodes:
+    for node in manuscript.every(*ANCHORED):
         for name, value in (attributes(node) or ("", (), ()))[2]:
             plain = name.lower().removeprefix("data-")
             if plain.startswith("on") or plain in _UNSAFE:

@@ -28,7 +28,7 @@ _LOCAL = re.compile(r"[\\/]|(?:[^#?]*[\\/])?\.\.(?:[\\/]|$)")
 
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each link with another scheme, or to a path outside the book, and each such address of a reference."""
-    links = (node.c[2][0] for node in manuscript.nodes if isinstance(node, Link))
+    links = (node.c[2][0] for node in manuscript.every(Link))
     places = [(target, manuscript.places.text_span(target)) for target in links if not is_safe(target)]
     for reference in manuscript.references:
         url = reference.entry.get("URL")

@@ -22,6 +22,7 @@ RULE = Rule(
 )
 
 _HIDDEN = re.compile(r"[\u200b\u2060\u180e\U000e0001-\U000e007f]+|(?<=[\w\s])[\u200c\u200d]+(?=[\w\s])")
+_SIGN = re.compile(r"[\u200b\u2060\u180e\U000e0001-\U000e007f\u200c\u200d]")
 _SCRIPTS_THAT_USE_THEM = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 """Arabic, Javanese, Thai and others join and part letters with them."""
 
@@ -29,7 +30,7 @@ _SCRIPTS_THAT_USE_THEM = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 def run(manuscript: Manuscript) -> Iterator[Finding]:
     """Each run of them with no letter of such a script, and no emoji, beside it."""
     text = readable(manuscript)
-    for match, span in each(manuscript, _HIDDEN):
+    for match, span in each(manuscript, _HIDDEN, _SIGN):
         beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if _SCRIPTS_THAT_USE_THEM.search(beside) or any(letter > "\U0001f000" for letter in beside):
             continue

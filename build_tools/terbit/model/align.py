@@ -15,6 +15,9 @@ from terbit.model.walk import Node
 _EDGE = 60
 """How far before the first known word of a piece, and after its last, its other characters are looked for."""
 
+_NEAR = 25
+"""How much of either end of a piece is enough to tell where it begins and ends, if it is longer than both."""
+
 _PLAIN = frozenset({" ", ", ", ". ", "-", ": ", "; "})
 """What mostly stands between two words, and is no markup."""
 
@@ -57,9 +60,9 @@ class Aligned:
         if number not in self._index:
             self._index[number] = {id(leaf): at for at, leaf in enumerate(self._sequences[number].leaves)}
         index, starts = self._index[number][id(node)], self._sequences[number].starts
-        end = starts[index + 1] if index + 1 < len(starts) else None
+        start, end = starts[index], starts[index + 1]
         begun, ended = self._extent(number)
-        return tuple(zip(begun[starts[index] : end], ended[starts[index] : end], strict=True))
+        return tuple(zip(begun[start:end], ended[start:end], strict=True))
 
     def whole(self, node: Node, text: str) -> Extent | None:
         """What says each character of the sequence that holds a leaf, if its text is just this."""
@@ -67,6 +70,30 @@ class Aligned:
         if number is None or self._mask is None or self._sequences[number].text != text:
             return None
         return self._extent(number)
+
+    def ends(self, node: Node, text: str) -> Piece | None:
+        """Where the sequence that holds a leaf begins and ends, if its text is just this.
+
+        The same as `whole` tells, of a long one much quicker; None also where that is not sure.
+        """
+        number = self._of.get(id(node))
+        if number is None or self._mask is None or number in self._done:
+            return None
+        flow, masked = self._sequences[number].text, self._masked[number]
+        if flow != text or masked is None or len(masked) != len(flow):
+            return None
+        after, before = masked.find(" ", _NEAR), masked.rfind(" ", 0, -_NEAR) + 1
+        if not 0 < after < before:
+            return None
+        first = list(self._sure(flow[:after], masked[:after]))
+        last = list(self._sure(flow[before:], masked[before:]))
+        if not (_is_sure(first) and _is_sure(last)):
+            return None
+        begin, start, end = first[0]
+        begun, _ = self._spelled(flow[: begin + end - start], first[:1])
+        at, start, end = last[-1]
+        _, ended = self._spelled(flow[before + at :], [(0, start, end)])
+        return next(at for at in begun if at >= 0), next(at for at in reversed(ended) if at >= 0)
 
     def _extent(self, number: int) -> Extent:
         if number not in self._done:
@@ -82,14 +109,16 @@ class Aligned:
 
     def _align(self, number: int) -> Extent:
         """What says each character of a sequence."""
-        sequence = self._sequences[number]
-        flow, text = sequence.text, self._text
-        anchors = self._anchors(number)
-        extent = array("q", [-1]) * len(flow), array("q", [-1]) * len(flow)
-        if not anchors:
-            low, high = self._between(number)
-            self._fill(extent, flow, (0, len(flow)), (low, high), (True, True))
-            return extent
+        flow, anchors = self._sequences[number].text, self._anchors(number)
+        if anchors:
+            return self._spelled(flow, anchors)
+        extent = _unknown(len(flow))
+        self._fill(extent, flow, (0, len(flow)), self._between(number), (True, True))
+        return extent
+
+    def _spelled(self, flow: str, anchors: list[Anchor]) -> Extent:
+        """What says each character of a text, some of whose words are known."""
+        text, extent = self._text, _unknown(len(flow))
         at, reached = 0, None
         run, from_there = 0, 0  # a run of words, letter for letter as in the master: where it begins in both
         for begin, start, end in anchors:
@@ -156,6 +185,15 @@ class Aligned:
             if at >= 0 and flow.startswith(self._text[start:end], at):
                 yield at, start, end
                 reached = end
+
+
+def _unknown(length: int) -> Extent:
+    return array("q", [-1]) * length, array("q", [-1]) * length
+
+
+def _is_sure(anchors: list[Anchor]) -> bool:
+    """Whether one of them is a word of two letters or more, which stands in one place alone."""
+    return any(end - start > 1 for _, start, end in anchors)
 
 
 def _spread(extent: Extent, begin: int, end: int, start: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import cast
 
 from terbit.model.tree import (
@@ -30,16 +32,26 @@ HIDDEN = "\ufffc"
 """Stands in a flow for what has words of its own kind: citations, mathematics, raw code."""
 
 _SPACES = frozenset({Space, SoftBreak, LineBreak})
+_UNREAD = frozenset({Cite, Math, RawInline})
 
 
 @dataclass
 class Sequence:
-    """The leaves of one piece, in the order of the file; `starts[i]` is where leaf `i` begins in `text`."""
+    """The leaves of one piece, in the order of the file, and what each says."""
 
     note: Note | None
     leaves: list[Node] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    text: str = ""
+    words: list[str] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """What they say together."""
+        return "".join(self.words)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each leaf begins in `text`, and where that ends."""
+        return [0, *accumulate(map(len, self.words))]
 
 
 def sequences(blocks: Iterable[Block]) -> list[Sequence]:
@@ -57,7 +69,7 @@ def _blocks(blocks: Iterable[Node], note: Note | None, found: list[Sequence]) ->
             case Para(c=inlines) | Plain(c=inlines) | Header(c=(_, _, inlines)):
                 _sequence(inlines, note, found)
             case CodeBlock():
-                found.append(Sequence(note, [block], [0], block.c[1]))
+                found.append(Sequence(note, [block], [block.c[1]]))
             case LineBlock(c=lines):
                 for line in lines:
                     _sequence(line, note, found)
@@ -72,33 +84,28 @@ def _blocks(blocks: Iterable[Node], note: Note | None, found: list[Sequence]) ->
 
 def _sequence(inlines: Iterable[Node], note: Note | None, found: list[Sequence]) -> None:
     sequence = Sequence(note)
-    leaves, starts = sequence.leaves, sequence.starts
-    text: list[str] = []
+    leaves, words = sequence.leaves, sequence.words
     notes: list[Note] = []
-    length = 0
     stack = list(inlines)[::-1]
-    while stack:
+    while stack:  # a loop of a few lines: it sees every word of a long book
         node = stack.pop()
         kind = type(node)
         if kind is Str:
             word = cast("Str", node).c
         elif kind in _SPACES:
             word = " "
-        elif isinstance(node, Code):
-            word = node.c[1]
-        elif isinstance(node, Note):
-            notes.append(node)
-            continue
-        elif isinstance(node, Cite | Math | RawInline):
+        elif kind is Code:
+            word = cast("Code", node).c[1]
+        elif kind in _UNREAD:
             word = HIDDEN
+        elif kind is Note:
+            notes.append(cast("Note", node))
+            continue
         else:
             stack.extend(children(node)[::-1])
             continue
         leaves.append(node)
-        starts.append(length)
-        text.append(word)
-        length += len(word)
-    sequence.text = "".join(text)
+        words.append(word)
     found.append(sequence)
     for inner in notes:
         _blocks(inner.c, inner, found)

@@ -59,7 +59,10 @@ class Settings(msgspec.Struct, frozen=True, rename={
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A glossary entry. `forms` are surface forms besides `term` itself; the spans are places in the YAML."""
+    """A glossary entry. `forms` are surface forms besides `term` itself; the spans are places in the YAML.
+
+    `prose` is what is printed of it as running text: the definition and the note.
+    """
 
     identifier: str
     term: str
@@ -69,6 +72,7 @@ class Term(msgspec.Struct, frozen=True):
     note: str
     span: Span
     definition_span: Span
+    prose: tuple[Prose, ...] = ()
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -65,18 +65,18 @@ class Places:
     def __init__(self, path: Path, text: str, blocks: tuple[Block, ...], echo: Echo | None = None) -> None:
         """`blocks` must be the very nodes read from `text`: places are kept by identity."""
         self.lines = Lines(path, text)
-        self._text = text
+        self.text = text
         self._blocks = blocks
         self._echo = echo
 
     @cached_property
     def _aligned(self) -> Aligned:
         echoed = self._echo() if self._echo else None
-        return Aligned(self._text, self._blocks, *(echoed or (None, ())))
+        return Aligned(self.text, self._blocks, *(echoed or (None, ())))
 
     @cached_property
     def _prose(self) -> str:
-        return _COMMENT.sub(_blank, FRONT_MATTER.sub(_blank, self._text))
+        return _COMMENT.sub(_blank, FRONT_MATTER.sub(_blank, self.text))
 
     @cached_property
     def _keys(self) -> list[tuple[str, int]]:
@@ -109,6 +109,10 @@ class Places:
         """The places of all the leaves around `node`, if these say exactly `text`."""
         return self._aligned.whole(node, text)
 
+    def ends(self, node: Node, text: str) -> tuple[int, int] | None:
+        """As `whole`, but only where they begin and end, and None also where that is not quickly told."""
+        return self._aligned.ends(node, text)
+
     def citation(self, key: str, within: Node | None = None) -> Span:
         """The first place where `key` is cited, at or after the first word of `within`."""
         found = [start for cited, start in self._keys if cited == key]
@@ -126,7 +130,7 @@ class Places:
         if before < 0:
             return ""
         start, label = self._definitions[before]
-        return label if _is_within(self._text, start, place[0]) else ""
+        return label if _is_within(self.text, start, place[0]) else ""
 
     def call(self, label: str) -> Span:
         """The place where the footnote `label` is called."""
@@ -146,8 +150,8 @@ class Places:
 
     def text_span(self, words: str) -> Span:
         """The first place where exactly these characters stand."""
-        start = max(self._text.find(words), 0)
-        return self.lines.span(start, start + len(words) if self._text.startswith(words, start) else start)
+        start = max(self.text.find(words), 0)
+        return self.lines.span(start, start + len(words) if self.text.startswith(words, start) else start)
 
 
 def _is_within(text: str, start: int, at: int) -> bool:

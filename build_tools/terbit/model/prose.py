@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from terbit.model.align import Extent
 from terbit.model.findings import Span
@@ -40,12 +41,16 @@ from terbit.model.walk import Node, children, written
 PROTECTED = "\ufffc"
 """Stands for a piece that no language check may touch."""
 
+_SPACES = frozenset({Space, SoftBreak, LineBreak})
+_HIDDEN = frozenset({Code, Math, RawInline, Cite, Quoted, Image})
+
 
 @dataclass(frozen=True)
 class Prose:
-    """A piece of running text. `kind` is `heading`, `paragraph` or `note`; `level` that of a heading, else 0.
+    """A piece of running text. `kind` is `heading`, `paragraph`, `note` or, of a glossary, `definition`.
 
-    `leaves` are the nodes that hold the text, each with the offset where it begins in `text`.
+    `level` is that of a heading, else 0; `leaves` the nodes that hold the text, each with the offset where it
+    begins in `text`; `known` where each character stands in a file that pandoc does not read.
     """
 
     kind: str
@@ -54,9 +59,12 @@ class Prose:
     block: Block
     level: int
     places: Places
+    known: Extent | None = None
 
     @cached_property
     def _extent(self) -> Extent:
+        if self.known:
+            return self.known
         if self.leaves and (whole := self.places.whole(self.leaves[0][1], self.text)):
             return whole
         begun, ended = array("q", [-1]) * len(self.text), array("q", [-1]) * len(self.text)
@@ -70,13 +78,26 @@ class Prose:
         """Where each character of `text` stands in the master, or -1 where that is unknown."""
         return self._extent[0]
 
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """Where the first character with a place begins and the last one ends; (-1, -1) if none has one."""
+        if self.leaves and (ends := self.places.ends(self.leaves[0][1], self.text)):
+            return ends
+        begun, ended = self._extent
+        first = next((at for at in begun if at >= 0), -1)
+        return first, next((at for at in reversed(ended) if at >= 0), -1)
+
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the master; of the whole piece where it has none of its own."""
+        if start <= 0 and end >= len(self.text) and -1 not in self.reach:
+            return self.places.lines.span(*self.reach)
         begun, ended = self._extent
-        known = [i for i in range(*slice(start, end).indices(len(begun))) if begun[i] >= 0]
-        if not known:
+        within = range(*slice(start, end).indices(len(begun)))
+        first = next((i for i in within if begun[i] >= 0), None)
+        if first is None:
             return self.places.span(self.block)
-        return self.places.lines.span(begun[known[0]], ended[known[-1]])
+        last = next(i for i in reversed(within) if begun[i] >= 0)
+        return self.places.lines.span(begun[first], ended[last])
 
 
 def prose_of(blocks: Iterable[Block], places: Places) -> Iterator[Prose]:
@@ -113,18 +134,20 @@ def _prose(  # noqa: PLR0913, PLR0917  # a piece, and where its notes go
     at = 0
     stack: list[Node] = [*inlines]
     stack.reverse()
-    while stack:
+    while stack:  # a loop of a few lines: it sees every word of a long book
         node = stack.pop()
-        if isinstance(node, Str):
-            leaves.append((at, node))
-            text.append(node.c)
-            at += len(node.c)
-        elif isinstance(node, Space | SoftBreak | LineBreak):
-            leaves.append((at, node))
+        kind_of_node = type(node)
+        if kind_of_node is Str:
+            word = cast("Str", node).c
+            leaves.append((at, cast("Str", node)))
+            text.append(word)
+            at += len(word)
+        elif kind_of_node in _SPACES:
+            leaves.append((at, cast("Space", node)))
             text.append(" ")
             at += 1
-        elif isinstance(node, Note):
-            notes.append(node)
+        elif kind_of_node is Note:
+            notes.append(cast("Note", node))
         elif _is_protected(node):
             text.append(PROTECTED)
             at += 1
@@ -137,4 +160,4 @@ def _prose(  # noqa: PLR0913, PLR0917  # a piece, and where its notes go
 def _is_protected(node: Node) -> bool:
     if isinstance(node, SpanNode):
         return "lang" in dict(node.c[0][2])
-    return isinstance(node, Code | Math | RawInline | Cite | Quoted | Image)
+    return type(node) in _HIDDEN

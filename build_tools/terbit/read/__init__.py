@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from terbit.read._csl import style_fault
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
-from terbit.read._master import Style, cite, echo, parse, split_front_matter
+from terbit.read._master import Style, below_front_matter, cite, echo, front_matter, parse
 from terbit.read._profiles import read_profile
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
@@ -26,12 +27,19 @@ __all__ = ["RULES", "read_manuscript", "unsaved"]
 
 
 def read_manuscript(
-    place: Path, csl: Path, profile: str | None = None, *, to_check: bool = False
+    place: Path,
+    csl: Path,
+    profile: str | None = None,
+    *,
+    to_check: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Manuscript:
     """Read a book folder (with `source/naskah.md`) or a single Markdown file.
 
     `csl` is the citation style citeproc formats with. `profile` overrides `buku.yaml`. `to_check` says what
     is wanted next, and begun beside the reading: the places of words, or else the formatted citations.
+    `meanwhile` is called once pandoc reads.
+
     Raises `BookFault` for files that cannot be read, `UsageFault` for a place that does not exist.
     """
     if not place.exists():
@@ -48,19 +56,30 @@ def read_manuscript(
                 "Tulis naskah di berkas itu, atau sebutkan folder buku atau berkas Markdown lain.",
             )
         )
-    return _read(master, csl, profile, whole_book=place.is_dir(), to_check=to_check)
+    return _read(master, csl, profile, whole_book=place.is_dir(), to_check=to_check, meanwhile=meanwhile)
 
 
-def _read(master: Path, csl: Path, profile: str | None, *, whole_book: bool, to_check: bool) -> Manuscript:
+def _read(  # noqa: PLR0913  # as read_manuscript
+    master: Path,
+    csl: Path,
+    profile: str | None,
+    *,
+    whole_book: bool,
+    to_check: bool,
+    meanwhile: Callable[[], object] | None,
+) -> Manuscript:
     root = master.parent
     text = read_text(master)
-    front, body = split_front_matter(master, text)
+    body = below_front_matter(text)
     if not body.strip():
         raise BookFault(EMPTY_MASTER.at(Span(master), "Naskah kosong.", "Tulis judul dan isinya."))
     parsing = Beside(partial(parse, master, body))
     edited = whole_book and (root / "suntingan.yaml").is_file()  # notes are then asked for by label
     start = len(text) - len(body.lstrip("\n"))
-    echoing = Beside(partial(echo, text, start), ahead=to_check or edited, forget=True)
+    echoing = echo(text, start, ahead=to_check or edited)
+    if meanwhile:
+        meanwhile()
+    front = front_matter(master, text)
     references_path = root / "pustaka.json"
     references = read_references(references_path)
     style = Style(csl, references_path, str(front.data.get("nocite", ""))) if references else None

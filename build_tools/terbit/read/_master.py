@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import sys
@@ -14,9 +15,10 @@ import msgspec
 from terbit.adapters import pandoc
 from terbit.model.findings import BookFault, Finding, Span
 from terbit.model.mask import Mask, mask
-from terbit.model.places import FRONT_MATTER, Lines
+from terbit.model.places import FRONT_MATTER, Echo, Lines
 from terbit.model.tree import Block, Div, SoftBreak, Space, Str, decode
 from terbit.model.walk import Node, children
+from terbit.read._beside import Beside
 from terbit.read._files import CONTROL
 from terbit.read._rules import CONTROL_CHARACTER, UNREADABLE
 from terbit.read._yaml import YamlFile, load
@@ -29,11 +31,15 @@ _SECONDS = 15
 _PORTION = 300_000
 _DEEPEST = 60
 """Levels of a tree; every way through it must do without running out of stack."""
-_CONTROL_ESCAPE = re.compile(
-    rb"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]",
-    re.IGNORECASE,
+_CONTROLS = (
+    re.compile(rb"\\u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF])"),
+    re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"),
+    re.compile(rb"\xef\xbf[\xbe\xbf]"),
 )
-"""A control character in pandoc's JSON: the master holds none, but may name one by its number."""
+"""A control character in pandoc's JSON: the master holds none, but may name one by its number.
+
+Each begins with bytes of its own: one pattern for all takes a hundred times as long.
+"""
 _REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _FLAT = frozenset({Str, Space, SoftBreak})
 
@@ -54,13 +60,18 @@ class Style(msgspec.Struct, frozen=True):
     nocite: str
 
 
-def split_front_matter(path: Path, text: str) -> tuple[YamlFile, str]:
-    """The YAML header, validated, and the text with the header blanked out: every line keeps its number."""
+def front_matter(path: Path, text: str) -> YamlFile:
+    """The YAML header, validated. Raises `BookFault` with every place that does not fit."""
     match = FRONT_MATTER.match(text)
     if match is None:
-        return YamlFile(path, {}), text
-    front = load(path, "kepala", match.group(1) or "", first_line=2)
-    return front, "\n" * match.group().count("\n") + text[match.end() :]
+        return YamlFile(path, {})
+    return load(path, "kepala", match.group(1) or "", first_line=2)
+
+
+def below_front_matter(text: str) -> str:
+    """The text with the header blanked out: every line keeps its number."""
+    match = FRONT_MATTER.match(text)
+    return "\n" * match.group().count("\n") + text[match.end() :] if match else text
 
 
 def parse(path: Path, text: str) -> Parsed:
@@ -90,7 +101,7 @@ def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
     data = _bytes(text)
     try:
         run = pandoc.convert([*_ARGUMENTS, *arguments], data, seconds=_patience(data))
-        if _CONTROL_ESCAPE.search(run.data):
+        if _names_control(run.data):
             raise BookFault(_control_by_number(path, text))
         blocks = decode(run.data).blocks
     except pandoc.PandocFault as fault:
@@ -102,6 +113,19 @@ def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
     complaints = tuple(str(message.get("pretty", message)) for message in told)
     refs = next((block for block in blocks if isinstance(block, Div) and block.c[0][0] == "refs"), None)
     return Parsed(tuple(block for block in blocks if block is not refs), refs, complaints)
+
+
+def _names_control(data: bytes) -> bool:
+    found = (match.start() for pattern in _CONTROLS for match in pattern.finditer(data))
+    return not all(_is_escaped(data, at) for at in found)
+
+
+def _is_escaped(data: bytes, at: int) -> bool:
+    """Whether what begins here follows a backslash of its own, which JSON writes as two."""
+    before = at
+    while before and data[before - 1] == ord("\\"):
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _control_by_number(path: Path, text: str) -> Finding:
@@ -140,12 +164,19 @@ def _is_too_deep(blocks: tuple[Block, ...]) -> bool:
     return True
 
 
-def echo(text: str, start: int) -> tuple[Mask, tuple[Block, ...]] | None:
+def echo(text: str, start: int, *, ahead: bool) -> Echo:
     """The mask of a master whose text begins at `start`, and its tree; None where pandoc cannot read it.
 
-    Findings are then placed at the beginning of the file.
+    Findings are then placed at the beginning of the file. With `ahead` the text is masked at once, before
+    other threads want the interpreter, and read beside the other work.
     """
-    masked = mask(text, start)
+    masked = functools.cache(functools.partial(mask, text, start))
+    if ahead:
+        masked()
+    return Beside(lambda: _echo(masked()), ahead=ahead, forget=True)
+
+
+def _echo(masked: Mask) -> tuple[Mask, tuple[Block, ...]] | None:
     data = _bytes(masked.text)
     try:
         return masked, decode(pandoc.tree(_ARGUMENTS, data, seconds=_patience(data))).blocks

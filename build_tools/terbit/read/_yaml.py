@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import yaml
 
+from terbit.adapters.jsonschema import misfits
 from terbit.model.findings import BookFault, Finding, Span
 from terbit.read._files import CONTROL, read_text
 from terbit.read._rules import BAD_KEY, BAD_YAML
@@ -52,6 +53,13 @@ class YamlFile(msgspec.Struct, frozen=True):
             end.line + self.first_line,
             end.column + 1,
         )
+
+    def scalar(self, *keys: str | int) -> yaml.ScalarNode | None:
+        """The text that `keys` lead to, as YAML has it; None where there is none."""
+        node = self.node
+        for key in keys:
+            node = _child(node, key)
+        return node if isinstance(node, yaml.ScalarNode) else None
 
     def key_span(self, key: str, *parents: str | int) -> Span:
         """The place of a key itself, below `parents`."""
@@ -153,11 +161,8 @@ def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
 
 
 def _mismatches(file: YamlFile, schema: str) -> Iterable[Finding]:
-    import jsonschema  # 0.1 s that only files with a schema need
-
     rules = json.loads((Path(__file__).parent / "schemas" / f"{schema}.schema.json").read_bytes())
-    errors = jsonschema.Draft202012Validator(rules).iter_errors(file.data)
-    for error in sorted(errors, key=lambda fault: [str(key) for key in fault.absolute_path]):
+    for error in misfits(rules, file.data):
         message, hint, key = _explain(error)
         span = file.key_span(key, *error.absolute_path) if key else file.span(*error.absolute_path)
         yield BAD_KEY.at(span, message, hint)

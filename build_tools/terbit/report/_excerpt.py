@@ -10,6 +10,8 @@ from pathlib import Path
 from terbit.model.findings import Span
 
 _TAB = 4
+_DEEP = 8
+"""Characters in a column at most: marks without a width of their own may be heaped without end."""
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of writing: a terminal that obeys them shows the carets elsewhere."""
 
@@ -27,13 +29,13 @@ def excerpt(span: Span, width: int) -> tuple[str, str, str] | None:
     line = lines[span.line - 1]
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
-    cells = _cells(line)
-    first, last = _window(cells, start, max(end, start), width)
+    cells, columns = _measured(line)
+    first, last = _window(columns, start, max(end, start), width)
     before = "…" if first else ""
     after = "…" if last < len(line) else ""
-    shown = "".join(text for text, _ in cells[first:last])
-    indent = len(before) + sum(size for _, size in cells[first:start])
-    carets = sum(size for _, size in cells[start : min(end, last)])
+    indent = len(before) + columns[start] - columns[first]
+    carets = columns[max(start, min(end, last))] - columns[start]
+    shown = "".join(cells[first:last])
     return str(span.line), f"{before}{shown}{after}", " " * indent + "^" * max(carets, 1)
 
 
@@ -47,18 +49,22 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(re.split(r"\r\n|\r|\n", text))
 
 
-def _cells(line: str) -> list[tuple[str, int]]:
-    """Each character as it is shown, with its columns: a tab to its stop, wide 2, combining 0."""
+@functools.lru_cache(maxsize=16)
+def _measured(line: str) -> tuple[list[str], list[int]]:
+    """Each character as it is shown, and the columns before it and at the end: tabs to their stops.
+
+    Once for a line: one may hold every finding of a book.
+    """
     if all(_cell(char) == (char, 1) for char in set(line)):
-        return [(char, 1) for char in line]
-    cells: list[tuple[str, int]] = []
-    column = 0
+        return list(line), list(range(len(line) + 1))
+    cells: list[str] = []
+    columns = [0]
     for char in line:
-        tab = _TAB - column % _TAB
-        cell = (" " * tab, tab) if char == "\t" else _cell(char)
-        cells.append(cell)
-        column += cell[1]
-    return cells
+        tab = _TAB - columns[-1] % _TAB
+        text, size = (" " * tab, tab) if char == "\t" else _cell(char)
+        cells.append(text)
+        columns.append(columns[-1] + size)
+    return cells, columns
 
 
 @functools.lru_cache(maxsize=1024)
@@ -71,23 +77,23 @@ def _cell(char: str) -> tuple[str, int]:
     return char, 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _window(cells: list[tuple[str, int]], start: int, end: int, width: int) -> tuple[int, int]:
+def _window(columns: list[int], start: int, end: int, width: int) -> tuple[int, int]:
     """From which to which character the line is shown: the words, and as much around as fits."""
-    sizes = [size for _, size in cells]
-    if sum(sizes) <= width:
-        return 0, len(cells)
+    length = len(columns) - 1
+    if columns[-1] <= width and length <= width * _DEEP:
+        return 0, length
     room = width - 2  # an ellipsis on each side
+    floor, ceiling = max(0, start - room * _DEEP), min(length, start + room * _DEEP)
     first = last = start
-    used = 0
-    while last < len(cells) and (last < end or used < room // 2) and used + sizes[last] <= room:
-        used += sizes[last]
+    while last < ceiling and columns[last + 1] - columns[first] <= room:
+        if last >= end and columns[last] - columns[start] >= room // 2:
+            break
         last += 1
-    while first > 0 and used + sizes[first - 1] <= room:
+    while first > floor and columns[last] - columns[first - 1] <= room:
         first -= 1
-        used += sizes[first]
-    while last < len(cells) and used + sizes[last] <= room:
-        used += sizes[last]
+    while last < ceiling and columns[last + 1] - columns[first] <= room:
         last += 1
-    while 0 < first < start and not sizes[first]:  # a combining mark stays with its letter
+    # A combining mark stays with its letter.
+    while 0 < first < start and columns[first] == columns[first + 1]:
         first += 1
     return first, last

@@ -15,8 +15,9 @@ _BOLD, _FAINT = "1", "2"
 
 def lines(report: Report, width: int = 100, *, colour: bool = False) -> Iterator[str]:
     """The report line by line; source lines are cut to `width` columns."""
+    names = {path: _plain(shown(path)) for path in {finding.span.path for finding in report.findings}}
     for finding in report.findings:
-        yield from _finding(finding, width, colour=colour)
+        yield from _finding(finding, names[finding.span.path], width, colour=colour)
     if report.failure:
         yield f"terbit: {report.failure.message}"
         if report.failure.hint:
@@ -33,12 +34,12 @@ def lines(report: Report, width: int = 100, *, colour: bool = False) -> Iterator
         yield ", ".join(f"{count} {word}" for count, word in counts if count) + "."
 
 
-def _finding(finding: Finding, width: int, *, colour: bool) -> Iterator[str]:
+def _finding(finding: Finding, name: str, width: int, *, colour: bool) -> Iterator[str]:
     def paint(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
     span, tone = finding.span, _COLOURS[finding.severity]
-    place = paint(f"{_plain(shown(span.path))}:{span.line}:{span.column}:", _BOLD)
+    place = paint(f"{name}:{span.line}:{span.column}:", _BOLD)
     word = paint(f"{WORDS[finding.severity]} {finding.code}", tone)
     yield f"{place} {word} {_plain(finding.message)}"
     if finding.hint:

@@ -9,80 +9,33 @@ Costs what the text is long; only where words differ is a difference sought.
 from __future__ import annotations
 
 import bisect
-import difflib
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
-from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.model.findings import Finding, Rule, Span
 from terbit.model.outline import Outline, Passage, Reading
 from terbit.model.stream import TRAITS, Trait, language, squeeze, starts
 from terbit.model.tree import Block
+from terbit.verify._alignment import difference, gaps, left, likely
+from terbit.verify._parity_rules import (
+    ADDED,
+    ALTERED,
+    LINK,
+    LOST,
+    MOVED,
+    NOTE_LOST,
+    PICTURE,
+    REPEATED,
+    STRUCTURE,
+    TONGUE,
+)
 
-LOST = Rule(
-    "V001", "passage_lost", Severity.ERROR, "Bagian naskah hilang dari edisi",
-    "Edisi yang kehilangan kalimat bukan edisi yang benar; berkasnya tidak ditulis.",
-    stops=True,
-)  # fmt: skip
-ADDED = Rule(
-    "V002", "text_added", Severity.ERROR, "Edisi memuat teks yang tidak ada dalam naskah",
-    "Teks yang bertambah di satu edisi membuat edisi-edisi tidak sama; berkasnya tidak ditulis.",
-    stops=True,
-)  # fmt: skip
-NOTE_LOST = Rule(
-    "V003", "note_lost", Severity.ERROR, "Catatan kaki hilang dari edisi",
-    "Mesin PDF dapat menghilangkan catatan kaki tanpa peringatan; karena itu setiap catatan "
-    "dihitung dan dicocokkan.",
-    stops=True,
-)  # fmt: skip
-REPEATED = Rule(
-    "V010", "passage_repeated", Severity.ERROR, "Bagian naskah berulang dalam edisi",
-    "Kalimat yang tercetak dua kali menandakan berkas yang rusak; berkasnya tidak ditulis.",
-    stops=True,
-)  # fmt: skip
-MOVED = Rule(
-    "V011", "passage_moved", Severity.ERROR, "Bagian naskah berpindah tempat dalam edisi",
-    "Urutan baca harus sama dengan urutan naskah, juga bagi pembaca layar; berkasnya tidak ditulis.",
-    stops=True,
-)  # fmt: skip
-ALTERED = Rule(
-    "V012", "passage_altered", Severity.ERROR, "Bagian naskah berubah dalam edisi",
-    "Satu huruf atau angka yang berubah dapat membalik arti; berkasnya tidak ditulis.",
-    stops=True,
-)  # fmt: skip
-STRUCTURE = Rule(
-    "V013", "structure_differs", Severity.ERROR, "Susunan teks edisi berbeda dengan naskah",
-    "Judul, butir, sel, keterangan, alinea, dan tanda catatan dibacakan sebagai yang ditandai dalam berkas; "
-    "tingkat judul yang keliru menyesatkan pembaca layar.",
-    stops=True,
-)  # fmt: skip
-LINK = Rule(
-    "V014", "link_differs", Severity.ERROR, "Tautan edisi berbeda dengan naskah",
-    "Tautan yang hilang atau menuju tempat lain membawa pembaca ke sumber yang salah.",
-    stops=True,
-)  # fmt: skip
-PICTURE = Rule(
-    "V015", "description_differs", Severity.ERROR, "Gambar atau deskripsinya berbeda dengan naskah",
-    "Pembaca yang tidak melihat gambar hanya mendapat deskripsinya.",
-    stops=True,
-)  # fmt: skip
-TONGUE = Rule(
-    "V016", "language_differs", Severity.ERROR, "Bahasa teks edisi berbeda dengan naskah",
-    "Pembaca layar melafalkan teks menurut bahasa yang ditandai dalam berkas.",
-    stops=True,
-)  # fmt: skip
-
-PARITY_RULES = (LOST, ADDED, NOTE_LOST, REPEATED, MOVED, ALTERED, STRUCTURE, LINK, PICTURE, TONGUE)
-
-_RULES = {"link": LINK, "anchor": LINK, "image": PICTURE, "language": TONGUE}
+_BY_KIND = {"link": LINK, "anchor": LINK, "image": PICTURE, "language": TONGUE}
 _REPORT = "Laporkan kepada pengembang; naskah tidak perlu diubah."
-_ALIKE = 0.5
-"""Two texts with so many characters in common are one that changed, not one lost and another added."""
-_LONG = 4000
-"""Characters of a passage beyond which likeness is judged by its beginning."""
-
 Place = Callable[[Block | None], Span]
 
 
@@ -165,30 +118,30 @@ class _Stream:
     def differing(self) -> Iterator[Finding]:
         """What became of each passage that is not where it is promised."""
         wanted, words = self.promised.words, self.words
-        gaps = list(_gaps(wanted, words))
-        pairs = [pair for old, new in gaps for pair in _likely(wanted, old, words, new)]
-        lacking, extra = _left(gaps, pairs)
+        stretches = list(gaps(wanted, words))
+        pairs = [pair for old, new in stretches for pair in likely(wanted, old, words, new)]
+        lacking, extra = left(stretches, pairs)
         gone, come = {wanted[number] for number in lacking}, {words[number] for number, _ in extra}
         paired = {one for one, _ in pairs}
-        for old, new in gaps:  # “5” becomes “8”: nothing alike, yet one for one
+        for old, new in stretches:  # “5” becomes “8”: nothing alike, yet one for one
             alone = len(old) == len(new) == 1 and old[0] not in paired
             if alone and wanted[old[0]] not in come and words[new[0]] not in gone:
                 pairs.append((old[0], new[0]))
-        lacking, extra = _left(gaps, pairs)
+        lacking, extra = left(stretches, pairs)
         spare = Counter(words[number] for number, _ in extra)
         for number in lacking:
             passage = self.promised.passages[number]
             if spare[wanted[number]] > 0:
                 spare[wanted[number]] -= 1
-                yield self.say(MOVED, passage, f"memuat “{_short(passage.text)}” di tempat lain")
+                yield self.say(MOVED, passage, f"memuat “{short(passage.text)}” di tempat lain")
             else:
                 yield self.say(
-                    self.promised.lost, passage, f"tidak memuat “{_short(passage.text)}” di tempatnya"
+                    self.promised.lost, passage, f"tidak memuat “{short(passage.text)}” di tempatnya"
                 )
         for one, other in pairs:
             passage = self.promised.passages[one]
-            was, now = _difference(passage.text, self.found[other])
-            said = f"mengubah “{_short(passage.text)}”: “{was}” menjadi “{now}”"
+            was, now = difference(passage.text, self.found[other])
+            said = f"mengubah “{short(passage.text)}”: “{was}” menjadi “{now}”"
             yield self.say(ALTERED, passage, said)
         yield from self.added([(number, here) for number, here in extra if _is_left(spare, words[number])])
 
@@ -202,7 +155,7 @@ class _Stream:
             alike = places.get(self.words[number], [])
             # What follows in the file follows in the promise: a row repeated is one row, not cells of many.
             last = last + 1 if last + 1 in alike else min(alike, key=lambda n: abs(n - here), default=-1)
-            quoted = f"“{_short(self.found[number])}”"
+            quoted = f"“{short(self.found[number])}”"
             if alike:
                 yield self.say(REPEATED, self.promised.passages[last], f"mengulang {quoted}")
             else:
@@ -215,7 +168,7 @@ class _Stream:
         for start in sorted(found ^ set(self.promised.starts)):
             passage = self.promised.at(start)
             said = "memenggal" if start in found else "menyambung dengan yang sebelumnya"
-            yield self.say(STRUCTURE, passage, f"{said} alinea “{_short(passage.text if passage else '')}”")
+            yield self.say(STRUCTURE, passage, f"{said} alinea “{short(passage.text if passage else '')}”")
 
     def traits_differing(self, without: frozenset[str]) -> Iterator[Finding]:
         wanted = Counter(_key(t) for t in self.promised.traits if not _waived(t, without))
@@ -258,9 +211,11 @@ class _Stream:
     def trait(self, key: _Key, said: str) -> Finding:
         kind, _, start, end = key
         passage = self.promised.at(start)
-        words = "".join(self.promised.words)[start : end if end > start else start + 40]
-        where = passage.text if passage and (end == start or kind == "heading") else words
-        return self.say(_RULES.get(kind, STRUCTURE), passage, f"{said} pada “{_short(where)}”")
+        where = passage.text if passage else ""
+        if end > start and kind != "heading":
+            before = self.promised.starts[bisect.bisect_right(self.promised.starts, start) - 1]
+            where = _stretch(where, start - before, end - before)
+        return self.say(_BY_KIND.get(kind, STRUCTURE), passage, f"{said} pada “{short(where)}”")
 
     def say(self, rule: Rule, passage: Passage | None, said: str) -> Finding:
         stop = self.place(passage.node if passage else None)
@@ -286,18 +241,7 @@ def picture(trait: Trait) -> str:
 
 
 def _value(value: str) -> str:
-    return f" “{_short(value)}”" if value else ""
-
-
-def _left(
-    gaps: list[tuple[range, range]], pairs: list[tuple[int, int]]
-) -> tuple[list[int], list[tuple[int, int]]]:
-    """What is in no pair: the promised, and the found, each with the passage at whose place it stands."""
-    olds, news = {one for one, _ in pairs}, {other for _, other in pairs}
-    return (
-        [number for old, _ in gaps for number in old if number not in olds],
-        [(number, old.start) for old, new in gaps for number in new if number not in news],
-    )
+    return f" “{short(value)}”" if value else ""
 
 
 def _is_left(spare: Counter[str], word: str) -> bool:
@@ -305,50 +249,14 @@ def _is_left(spare: Counter[str], word: str) -> bool:
     return spare[word] >= 0
 
 
-def _gaps(wanted: tuple[str, ...], words: tuple[str, ...]) -> Iterator[tuple[range, range]]:
-    """The stretches in which the two differ."""
-    head = 0
-    while head < min(len(wanted), len(words)) and wanted[head] == words[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(wanted), len(words)) - head and wanted[-1 - tail] == words[-1 - tail]:
-        tail += 1
-    old, new = wanted[head : len(wanted) - tail], words[head : len(words) - tail]
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
-        if kind != "equal":
-            yield range(head + a, head + b), range(head + c, head + d)
+def _stretch(text: str, start: int, end: int) -> str:
+    """From one counted character of `text` to another, with what does not count in between."""
+    text = unicodedata.normalize("NFC", text)
+    places = [number for number, character in enumerate(text) if squeeze(character)][start:end]
+    return text[places[0] : places[-1] + 1] if places else text
 
 
-def _likely(
-    wanted: tuple[str, ...], old: range, words: tuple[str, ...], new: range
-) -> Iterator[tuple[int, int]]:
-    """The passages of a gap that changed, each with what it became; those said elsewhere are not meant."""
-    left = list(new)
-    for one in old:
-        if wanted[one] in (words[other] for other in left):
-            continue
-        for other in left:
-            if _is_alike(wanted[one], words[other]):
-                left = left[left.index(other) + 1 :]
-                yield one, other
-                break
-
-
-def _is_alike(one: str, other: str) -> bool:
-    one, other = one[:_LONG], other[:_LONG]
-    if one.startswith(other) or other.startswith(one):
-        return True
-    matcher = difflib.SequenceMatcher(None, one, other)
-    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
-
-
-def _difference(was: str, now: str) -> tuple[str, str]:
-    """The words around the first difference of two texts."""
-    at = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
-    start = max(0, at - 15)
-    return was[start : at + 25], now[start : at + 25]
-
-
-def _short(text: str, limit: int = 60) -> str:
+def short(text: str, limit: int = 60) -> str:
+    """`text` as a finding quotes it: on one line, at most `limit` characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

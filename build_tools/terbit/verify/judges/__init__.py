@@ -23,6 +23,7 @@ from pathlib import Path
 import msgspec
 
 from terbit.model.findings import Finding, Rule, Severity, Span
+from terbit.verify.claims import CONTRADICTED, claims, contradicted
 from terbit.verify.manifest import Manifest
 
 _REMEDY = "Laporkan kepada pengembang; naskah tidak perlu diubah."
@@ -49,10 +50,17 @@ class Result(enum.StrEnum):
 
 
 class Objection(msgspec.Struct, frozen=True):
-    """Something a judge objects to: a sentence in Indonesian, and words of the text near it, where known."""
+    """Something a judge objects to: a sentence in Indonesian, and words of the text near it, where known.
+
+    `rule` is the judge's own name of what is broken; what is not `grave` counts only where it contradicts
+    what the file claims of itself: `claims` are those.
+    """
 
     message: str
     about: str = ""
+    rule: str = ""
+    grave: bool = True
+    claims: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -99,7 +107,10 @@ def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
 
 
 def objections(
-    dist: Path, verdicts: Mapping[str, tuple[Verdict, ...]], trace: Callable[[str], Span | None]
+    dist: Path,
+    manifest: Manifest,
+    verdicts: Mapping[str, tuple[Verdict, ...]],
+    trace: Callable[[str], Span | None],
 ) -> Iterator[Finding]:
     """What judges object to, at its place in the master where that is known; and who did not judge."""
     for name, said in verdicts.items():
@@ -112,7 +123,17 @@ def objections(
                     yield NOT_RUN.at(file, message, "Jalankan “make verify”, yang memasangnya.")
                 else:
                     span = (trace(objection.about) if objection.about else None) or file
-                    yield JUDGED.at(span, f"{verdict.judge} pada “{name}”: {objection.message}.", _REMEDY)
+                    edition = manifest.outputs[name].edition
+                    yield _objected(name, edition, verdict.judge, objection, span)
+
+
+def _objected(file: str, edition: str, judge: str, objection: Objection, span: Span) -> Finding:
+    """The finding at `span` that an objection to a file of an edition is: a fault, or a false claim."""
+    if objection.claims:
+        named = ", ".join(f"“{claim}”" for claim in objection.claims)
+        message = f"Edisi “{edition}” menyatakan {named}, tetapi {judge} membantahnya pada “{file}”: "
+        return CONTRADICTED.at(span, f"{message}{objection.message}.", _REMEDY)
+    return JUDGED.at(span, f"{judge} pada “{file}”: {objection.message}.", _REMEDY)
 
 
 def notes(verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[str]:
@@ -130,10 +151,20 @@ def _ask(judge: Judge, path: Path) -> Verdict:
     try:
         version = judge.version()
         with tempfile.TemporaryDirectory(prefix="terbit-") as work:
-            found = judge.judge(path.resolve(), Path(work))
+            said = judge.judge(path.resolve(), Path(work))
     except NotRunError as missing:
         return Verdict(judge.name, "", Result.NOT_RUN, (Objection(str(missing)),))
-    return Verdict(judge.name, version, Result.FAILED if found else Result.PASSED, tuple(found))
+    found = tuple(_weighed(path, judge.name, said))
+    return Verdict(judge.name, version, Result.FAILED if found else Result.PASSED, found)
+
+
+def _weighed(path: Path, judge: str, said: list[Objection]) -> Iterator[Objection]:
+    """What is grave, or contradicts a claim of the file's."""
+    claimed = claims(path) if said else ()
+    for objection in said:
+        against = contradicted(claimed, judge, objection.rule)
+        if objection.grave or against:
+            yield msgspec.structs.replace(objection, claims=against)
 
 
 def program(name: str) -> str:

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from terbit.verify.judges import Judge, NotRunError, Objection, in_node, program, run
 
@@ -42,30 +44,42 @@ def _chrome() -> str:
     return found
 
 
-def _judge(path: Path, work: Path) -> list[Objection]:
+def report(path: Path, work: Path) -> dict[str, Any]:
+    """Its whole report; raises `NotRunError` where it writes none."""
     out = work / "ace"
     command: list[str | Path] = [program("node"), in_node("@daisy/ace-cli", "bin/ace.js")]
     settings = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _chrome(), "HOME": str(work)}
-    report = out / "report.json"
+    written = out / "report.json"
     said = b""
     for _ in range(_TRIES):
-        if not report.is_file():
+        if not written.is_file():
             said = run([*command, "-s", "-f", "-o", out, path], env=settings).stderr
-    if not report.is_file():  # the browser would not start, or the file not open: it does not say which
+    if not written.is_file():  # the browser would not start, or the file not open: it does not say which
         told = " ".join(said.decode("utf-8", "replace").split())[-200:]
         raise NotRunError(f"Ace tidak menulis laporan (“{told}”)")
-    found = []
-    for document in json.loads(report.read_text("utf-8"))["assertions"]:
-        for one in document["assertions"]:
-            test = one["earl:test"]
-            if test["earl:impact"] in _GRAVE:
-                name = str(test["dct:title"])
-                sentence = _SENTENCES.get(name, "kendala akses")
-                place = document["earl:testSubject"]["url"]
-                html = str(one.get("earl:result", {}).get("html", ""))
-                words = unescape(re.sub(r"<[^>]*>", "", unescape(html))).strip()
-                found.append(Objection(f"{name}: {sentence} di {place}", words))
+    found: dict[str, Any] = json.loads(written.read_text("utf-8"))
     return found
+
+
+def violations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a report finds wrong, of any impact: the document's address in the EPUB, and the assertion."""
+    for document in told["assertions"]:
+        for one in document["assertions"]:
+            if one["earl:result"]["earl:outcome"] != "pass":
+                yield str(document["earl:testSubject"]["url"]), one
+
+
+def _judge(path: Path, work: Path) -> list[Objection]:
+    return [_objection(place, one) for place, one in violations(report(path, work))]
+
+
+def _objection(place: str, one: Mapping[str, Any]) -> Objection:
+    name = str(one["earl:test"]["dct:title"])
+    sentence = _SENTENCES.get(name, "kendala akses")
+    html = str(one["earl:result"].get("html", ""))
+    words = unescape(re.sub(r"<[^>]*>", "", unescape(html))).strip()
+    grave = one["earl:test"]["earl:impact"] in _GRAVE
+    return Objection(f"{name}: {sentence} di {place}", words, name, grave)
 
 
 JUDGE = Judge("Ace", ".epub", _version, _judge)

@@ -58,7 +58,8 @@ def _objection(path: Path, message: dict[str, Any]) -> Objection:
     place: dict[str, Any] = next(iter(message["locations"]), {})
     name, line = str(place.get("path", "")), int(place.get("line", 0) or 0)
     where = f" di {name}:{line}" if name else ""
-    return Objection(f"{message['ID']}: {sentence}{where} (“{message['message']}”)", _words(path, name, line))
+    said = f"{message['ID']}: {sentence}{where} (“{message['message']}”)"
+    return Objection(said, _words(path, name, line), message["ID"])
 
 
 def _words(path: Path, name: str, line: int) -> str:

@@ -11,12 +11,18 @@ def _version() -> str:
     return run([program("qpdf"), "--version"]).stdout.decode().split()[2]
 
 
-def _judge(path: Path, _work: Path) -> list[Objection]:
+def damage(path: Path) -> str:
+    """What it says first of a PDF that is not sound; nothing of one that is."""
     done = run([program("qpdf"), "--check", path])
     if done.returncode == 0:
-        return []
+        return ""
     said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-    return [Objection(f"susunan berkas rusak (“{said[0] if said else done.returncode}”)")]
+    return said[0] if said else str(done.returncode)
+
+
+def _judge(path: Path, _work: Path) -> list[Objection]:
+    said = damage(path)
+    return [Objection(f"susunan berkas rusak (“{said}”)")] if said else []
 
 
 JUDGE = Judge("qpdf", ".pdf", _version, _judge)

@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from terbit.verify.claims import PDF_UA, claims
 from terbit.verify.judges import Judge, NotRunError, Objection, in_python, program, run
 
-_CLAIM = b"pdfuaid:part"
 _SENTENCES = {
     "7.1": "isi halaman tidak ditandai, atau judul berkas tidak dinyatakan",
     "7.2": "susunan atau bahasa teks tidak benar",
@@ -56,15 +56,8 @@ def _objection(failure: dict[str, Any]) -> Objection:
     clause = str(failure["clause"])
     sentence = _SENTENCES.get(clause, "pelanggaran PDF/UA-1")
     detail = f"{failure['failedChecks']} tempat; “{failure['message']}”"
-    return Objection(f"{clause}-{failure['test']}: {sentence} ({detail})")
+    rule = f"{clause}-{failure['test']}"
+    return Objection(f"{rule}: {sentence} ({detail})", rule=rule)
 
 
-def _claims(path: Path) -> bool:
-    import pikepdf
-
-    with pikepdf.open(path) as pdf:
-        metadata = pdf.Root.get("/Metadata")
-        return metadata is not None and _CLAIM in metadata.read_bytes()
-
-
-JUDGE = Judge("veraPDF", ".pdf", _version, _judge, _claims)
+JUDGE = Judge("veraPDF", ".pdf", _version, _judge, lambda path: PDF_UA in claims(path))
