@@ -11,6 +11,7 @@ import contextlib
 import enum
 import importlib
 import importlib.util
+import os
 import pkgutil
 import resource
 import shutil
@@ -102,8 +103,16 @@ def ask(path: Path) -> tuple[Verdict, ...]:
 
 
 def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
-    """What the outside judges say of each file of the manifest that is there."""
-    return {name: ask(dist / name) for name in sorted(manifest.outputs) if (dist / name).is_file()}
+    """What the outside judges say of each file of the manifest that is there: several are asked at once."""
+    from concurrent.futures import ThreadPoolExecutor  # a check need not wait for it
+
+    paths = [dist / name for name in sorted(manifest.outputs) if (dist / name).is_file()]
+    asked = [(path, judge) for path in paths for judge in judges() if judge.suffix == path.suffix]
+    said: dict[str, tuple[Verdict, ...]] = {path.name: () for path in paths}
+    with _roomy(), ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (path, _), verdict in zip(asked, pool.map(lambda one: _ask(one[1], one[0]), asked), strict=True):
+            said[path.name] += (verdict,)
+    return said
 
 
 def objections(
@@ -197,6 +206,7 @@ def in_node(package: str, file: str) -> Path:
 @contextlib.contextmanager
 def _roomy() -> Iterator[None]:
     # Chromium reserves terabytes of addresses, and dies of the limit that is set for untrusted manuscripts.
+    # The limit is the process's: where several judges are asked at once, `ask_all` lifts it for all of them.
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:
