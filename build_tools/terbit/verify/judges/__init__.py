@@ -28,7 +28,7 @@ from terbit.verify.claims import CONTRADICTED, claims, contradicted
 from terbit.verify.manifest import Manifest
 
 _REMEDY = "Laporkan kepada pengembang; naskah tidak perlu diubah."
-TIMEOUT = 300
+TIMEOUT = 900
 """Seconds that a judge may take for one file."""
 
 JUDGED = Rule(
