@@ -27,6 +27,7 @@ def test_a_machine_that_builds_is_ready(tmp_path: Path) -> None:
     told = json.loads(run("doctor", "--format", "json", cwd=tmp_path).stdout)
     assert told["ready"]
     found = {part["name"]: part["found"] for part in told["parts"]}
+    assert re.fullmatch(r"\d{2} paket", found["paket Python"])
     assert found["pandoc"].startswith("3.")
     assert re.fullmatch(r"Pango [\d.]+, HarfBuzz [\d.]+", found["Pango dan HarfBuzz"])
 
@@ -74,12 +75,13 @@ def test_each_system_is_told_its_own_command(
     assert _remedies.remedy("pango").startswith("wsl --install")
 
 
-def test_every_package_of_a_build_is_looked_for() -> None:
-    """The list is that of pyproject.toml."""
-    wanted = [line for line in importlib.metadata.requires("terbit") or () if "extra" not in line]
-    names = {re.split(r"[<>=!~ ;]", line)[0].lower().replace("_", "-") for line in wanted}
-    looked = {name.lower() for name in _doctor._PACKAGES} | {"pypandoc-binary"}  # noqa: SLF001  # the list itself
-    assert names == looked
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever pyproject.toml asks for and is not installed."""
+    wanted = importlib.metadata.requires("terbit") or []
+    monkeypatch.setattr(importlib.metadata, "requires", lambda _: [*wanted, "tiada-sama-sekali>=1"])
+    (part,) = [part for part in _doctor.examine() if part.name == "paket Python"]
+    assert (part.found, part.needed) == ("", True)
+    assert part.remedy
 
 
 def test_the_version_names_the_tools_without_loading_them(tmp_path: Path) -> None:

@@ -82,6 +82,17 @@ def test_no_book_is_overwritten(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".terbit-*"))
 
 
+def test_a_book_begins_where_one_stands(tmp_path: Path) -> None:
+    """In the present folder, when it is empty; its title comes from its name, and nothing else is left."""
+    here = tmp_path / "laut-kita"
+    here.mkdir()
+    done = run("new", ".", cwd=here)
+    assert done.returncode == 0, done.stderr
+    assert "# Laut Kita\n" in (here / "source" / "naskah.md").read_text("utf-8")
+    assert not list(here.glob(".terbit-*"))
+    assert run("new", ".", cwd=here).returncode == 2
+
+
 def test_without_right_to_write_nothing_is_left(tmp_path: Path, ordinary_user: list[str]) -> None:
     """Exit code 3 and a sentence, no half-made folder."""
     closed = tmp_path / "tertutup"

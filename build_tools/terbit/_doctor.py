@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.metadata
-import importlib.util
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -24,10 +24,6 @@ from terbit.pipeline import styles_of
 from terbit.verify import judges
 
 _PYTHON = (3, 11)
-_PACKAGES = (
-    "click", "EbookLib", "ftfy", "jsonschema", "lxml", "msgspec", "pikepdf", "pillow", "pypdfium2", "pyphen",
-    "pyuca", "PyYAML", "weasyprint", "ziamath",
-)  # fmt: skip
 _LIBRARIES = ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 """What WeasyPrint opens besides Pango and HarfBuzz themselves, by their names on Linux."""
 _PROGRAMS = {
@@ -117,7 +113,10 @@ def _asked(question: Callable[[], str]) -> str:
 
 
 def _packages() -> str:
-    return "semua" if all(map(_package, _PACKAGES)) else ""
+    """How many packages Terbit asks for; empty where one is missing."""
+    lines = [line for line in importlib.metadata.requires("terbit") or () if "extra ==" not in line]
+    names = [re.split(r"[^A-Za-z0-9._-]", line)[0] for line in lines]
+    return f"{len(names)} paket" if all(map(_package, names)) else ""
 
 
 def _package(name: str) -> str:

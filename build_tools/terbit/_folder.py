@@ -25,12 +25,14 @@ def refuse_taken(folder: Path) -> None:
 def lay(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write the files, by their path in the folder, and return where they are.
 
-    They are written beside the folder, which then takes its place in one step. Raises `UsageFault` where
-    something is there already and `MachineFault` where the disk refuses.
+    They are written beside the folder, which then takes its place in one step; into an empty folder, which
+    may be the one somebody stands in, they are moved. Raises `UsageFault` where something is there already
+    and `MachineFault` where the disk refuses.
     """
     refuse_taken(folder)
+    place = folder if folder.is_dir() else folder.absolute().parent
     # Named before it is made: whoever is told to stop in between has something to remove.
-    staged = folder.absolute().parent / f".terbit-{os.getpid()}-{os.urandom(4).hex()}"
+    staged = place / f".terbit-{os.getpid()}-{os.urandom(4).hex()}"
     try:
         staged.mkdir(parents=True)
         for name, data in files.items():
@@ -40,9 +42,12 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        staged.rename(folder)  # rename(2) takes an empty folder's place, and refuses any other
+        if place == folder:
+            for entry in sorted(staged.iterdir()):
+                entry.rename(folder / entry.name)
+        else:
+            staged.rename(folder)  # rename(2) refuses a folder that somebody else has filled by now
     except OSError as fault:
-        refuse_taken(folder)  # somebody else was quicker
         raise disk_fault(fault, folder) from fault
     finally:
         shutil.rmtree(staged, ignore_errors=True)

@@ -13,6 +13,8 @@ from terbit.importing import Imported
 from terbit.model.findings import Severity
 from terbit.report import Report
 
+_SHOWN = 8
+"""Lines of what could not be kept; the report on the disk has them all."""
 REPORT = "laporan-impor.md"
 _GLOSSARY = """# Istilah buku ini. Pemakaian pertamanya di setiap bagian tertaut sendiri ke daftar ini.
 entri: []
@@ -41,8 +43,10 @@ def lines(imported: Imported, book: Path, check: Report) -> Iterator[str]:
     yield f"Judul: {imported.title}"
     for sentence in imported.changed:
         yield f"berubah: {sentence}"
-    for sentence in imported.lost:
+    for sentence in imported.lost[:_SHOWN]:
         yield f"tidak terbawa: {sentence}"
+    if len(imported.lost) > _SHOWN:
+        yield f"tidak terbawa: {len(imported.lost) - _SHOWN} hal lain, yang disebut dalam {REPORT}."
     yield f"ditulis: {book} ({REPORT} memuat laporan ini)"
     if check.failure:
         yield f"Naskah belum diperiksa. {check.failure.message}"

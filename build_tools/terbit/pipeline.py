@@ -25,7 +25,7 @@ from terbit.model.tree import Block
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
 from terbit.report import Report, ordered
-from terbit.verify import judges, page, sbom
+from terbit.verify import judges, page
 from terbit.verify import manifest as record
 from terbit.verify import proof as proving
 from terbit.verify.traces import Traces
@@ -123,6 +123,7 @@ def _build(  # noqa: PLR0913  # as build
 ) -> Report:
     from terbit._workers import rendered  # as above
     from terbit.enrich import enrich
+    from terbit.verify import sbom
 
     styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)

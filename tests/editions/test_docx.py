@@ -199,7 +199,8 @@ def test_han_and_kana_have_their_language(styles: Styles, tmp_path: Path) -> Non
 
 def test_quotations_and_breaks_look_as_they_are_nested(styles: Styles, tmp_path: Path) -> None:
     """A quotation in a list or in another stands further in; a break is a line of ours, not a drawing."""
-    body = "# Judul\n\n> Luar.\n>\n> > Dalam.\n\n- Butir.\n\n    > Dikutip.\n\n***\n\nAkhir.\n"
+    body = "# Judul\n\n> Luar.\n>\n> > Dalam.\n\n- Butir.\n\n    > Dikutip.\n    >\n    > > Pula.\n"
+    body += "\n***\n\nAkhir.\n"
     document = part(write(make_book(tmp_path, body), styles, tmp_path), "word/document.xml")
     found = {
         "".join(p.itertext(W + "t")): (
@@ -211,6 +212,7 @@ def test_quotations_and_breaks_look_as_they_are_nested(styles: Styles, tmp_path:
     assert found["Luar."] == ("BlockText", "")
     assert found["Dalam."] == ("KutipanDalam", "")
     assert found["Dikutip."] == ("BlockText", "1174")  # twips: one level of a list, and 8 mm
+    assert found["Pula."] == ("KutipanDalam", "1627")  # and 16 mm
     assert found[""] == ("Garis", "")
     assert document.find(f".//{W}pict") is None
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from msgspec.structs import replace
 from tests import outside
 from tests.conftest import ROOT
 from tests.importing import texts, word
 from tests.test_cli import run
 
 from terbit.importing import import_sources
+from terbit.importing._account import Account
+from terbit.importing._draft import Draft
+from terbit.importing._sources import Source
 
 RECIPES: dict[str, Callable[[Path], Path]] = texts.RECIPES | word.RECIPES
 _SAMPLE = 3
@@ -115,6 +121,67 @@ def test_links_among_chapters_lead_within_the_book(tmp_path: Path) -> None:
     assert "[awal](#berkas-1) [b](#b)" in made.master
     assert re.findall(r"(?m)^## .*", made.master) == ["## [A]{#berkas-1}", "## [B]{#berkas-2}"]
     assert made.lost == ("Tautan ke “tiada.md” dilepas; katanya tetap ada.",)
+
+
+def test_a_title_that_is_asked_for_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    """The old one is the first paragraph, and buku.yaml, master and report say the new one."""
+    source = texts.received(tmp_path)
+    done = run(
+        "import", source, "-o", "buku", "--title", 'Harga "$5" *naik*', "--author", "Ani", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    master = (tmp_path / "buku" / "source" / "naskah.md").read_text("utf-8")
+    assert master.startswith('# Harga "\\$5" \\*naik\\*\n\nKerjasama Bilateral: Latar Belakang')
+    assert "\n## Latar Belakang Terbentuknya" in master
+    told = yaml.safe_load((tmp_path / "buku" / "source" / "buku.yaml").read_text("utf-8"))
+    assert (told["judul"], told["penulis"]) == ("Harga “$5” *naik*", "Ani")
+    checked = json.loads(run("check", "buku", "--format", "json", cwd=tmp_path).stdout)
+    assert "S001" not in {one["code"] for one in checked["findings"]}
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    """A folder that holds anything is refused before a source is read."""
+    source = texts.windows(tmp_path)
+    (tmp_path / "buku").mkdir()
+    (tmp_path / "buku" / "catatan").write_text("penting", "utf-8")
+    done = run("import", source, "-o", "buku", cwd=tmp_path)
+    assert (done.returncode, [path.name for path in (tmp_path / "buku").iterdir()]) == (2, ["catatan"])
+    assert "sudah berisi" in done.stderr
+
+
+def test_what_finds_no_place_stands_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should reading drop a paragraph, its words are missed, told, and kept in a comment."""
+    from terbit.importing import text
+
+    original = text.read
+
+    def lossy(source: Source, account: Account) -> Draft:
+        draft = original(source, account)
+        return replace(draft, blocks=draft.blocks[:-1])
+
+    monkeypatch.setattr(text, "read", lossy)
+    made = import_sources((texts.windows(tmp_path),))
+    assert "kata belum mendapat tempat" in made.lost[-1]
+    last = made.master.rstrip().splitlines()[-1]
+    assert last.startswith("<!-- kata yang belum mendapat tempat: ")
+    assert {"Harga", "kopi", "ikan"} <= set(last.split())
+
+
+def test_a_file_of_libreoffice_keeps_its_words(tmp_path: Path) -> None:
+    """What LibreOffice itself makes of our Word file of traps: fields, controls, nested tables, formulas."""
+    soffice = outside.program_of("soffice", "LibreOffice")
+    source = word.torture(tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    words = [soffice, profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(words, capture_output=True, check=True, timeout=300)
+    made = import_sources((tmp_path / "siksa.odt",))
+    assert not [one for one in made.lost if "belum mendapat tempat" in one], made.lost
+    lacks = _source_words(source) - _said(made.master)
+    assert set(lacks) <= {"12", "Mei", "halaman", "Kepala", "Kaki", "setiap"}, (
+        lacks
+    )  # LibreOffice's own doing
+    assert _headings(made.master) == HEADINGS["Word, every trap"]
+    assert "$$c^{2} = \\frac{a}{b}$$" in made.master
 
 
 HEADINGS = {

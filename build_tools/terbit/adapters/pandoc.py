@@ -7,6 +7,7 @@ import functools
 import importlib.util
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ _MEMORY = ("-A4m", "-O128m", "-M2g")
 runaway parse comes to an end (exit code 251)."""
 
 
+_PATIENCE = 6
+"""On a busy machine a process has to wait: how many times its seconds of work it may take by the clock."""
 _VERSION_SECONDS = 60
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -71,7 +74,7 @@ def convert(
     """Run pandoc with `arguments` on `data` (stdin) and return its stdout with its log.
 
     `epoch` is the SOURCE_DATE_EPOCH in seconds. Raises `PandocFault` when pandoc itself fails, or
-    takes longer than `seconds`, or more memory than any book needs.
+    takes more than `seconds` of a processor, or more memory than any book needs.
     """
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
         made = _run([f"--log={log.name}", *arguments], data, epoch, cwd, seconds)
@@ -92,11 +95,11 @@ def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, se
         stderr=subprocess.PIPE,
         env=environment,
         cwd=cwd,
-        preexec_fn=_die_with_parent if _libc else None,  # noqa: PLW1509  # one system call, no lock
+        preexec_fn=functools.partial(_bound, seconds) if _libc else None,  # noqa: PLW1509  # system calls, no lock
     ) as process:
         _running.add(process)
         try:
-            made, errors = process.communicate(data, seconds)
+            made, errors = process.communicate(data, seconds and seconds * (_PATIENCE if _libc else 1))
         except subprocess.TimeoutExpired as fault:
             raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
         finally:
@@ -104,16 +107,20 @@ def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, se
             _running.discard(process)
     if process.returncode in (-signal.SIGINT, 128 + signal.SIGINT):
         raise KeyboardInterrupt  # Ctrl-C reached pandoc before us
+    if process.returncode == -signal.SIGXCPU:
+        raise PandocFault(f"belum selesai setelah {seconds} detik")
     if process.returncode:
         reason = errors.decode("utf-8", "replace").strip().splitlines()
         raise PandocFault(reason[-1].rstrip(".") if reason else str(process.returncode))
     return made
 
 
-def _die_with_parent() -> None:
+def _bound(seconds: int | None) -> None:
     # A killed build cannot end the pandoc it started: the kernel does (prctl(2), Linux).
     if _libc:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def stop() -> None:

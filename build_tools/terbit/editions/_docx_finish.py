@@ -28,6 +28,7 @@ _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-prop
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _LIST_INDENT = 720  # twips: pandoc's for each level of a list
+_QUOTATIONS = {"BlockText", "KutipanDalam"}
 _EAST_ASIAN = {"ja", "ko", "zh"}
 _BARE = {W + "numPr", W + "bidi"}
 _COMPAT = "http://schemas.microsoft.com/office/word"
@@ -79,20 +80,25 @@ def _tell_scripts(root: Element) -> None:
 
 def _indent_quotations(body: Element, look: Look) -> None:
     # A quotation in a list has the list's indent, and its bar where the number would stand.
-    own = look.paragraphs["BlockText"].left or 0
     for numbering in list(body.iter(W + "numPr")):
-        if style_of(next(numbering.iterancestors(W + "p"))) == "BlockText":
+        style = style_of(next(numbering.iterancestors(W + "p")))
+        if style in _QUOTATIONS:
             level = numbering.find("w:ilvl", NAMESPACES)
             depth = 1 + int("0" if level is None else level.get(W + "val", "0"))
-            numbering.addnext(w("ind", left=depth * _LIST_INDENT + mm(own)))
+            own = mm(look.paragraphs[style].left or 0)
+            numbering.addnext(w("ind", left=depth * _LIST_INDENT + own))
             numbering.getparent().remove(numbering)  # type: ignore[union-attr]  # a paragraph holds it
 
 
-def _draw_rules(body: Element) -> None:
+def _draw_rules(root: Element) -> None:
     """A break between passages is a short rule in our own style, not the drawing that pandoc makes of it."""
-    for drawing in list(body.iter(W + "pict")):
+    for drawing in list(root.iter(W + "pict")):
+        run = next(drawing.iterancestors(W + "r"))
         paragraph = next(drawing.iterancestors(W + "p"))
-        paragraph[:] = [w("pPr", w("pStyle", val="Garis"))]
+        paragraph.remove(run)
+        for properties in paragraph.findall("w:pPr", NAMESPACES):
+            paragraph.remove(properties)
+        paragraph.insert(0, w("pPr", w("pStyle", val="Garis")))
 
 
 def _style_notes(data: bytes, formulas: Sequence[str]) -> bytes:

@@ -17,10 +17,11 @@ from msgspec.structs import replace
 
 from terbit.adapters import pandoc
 from terbit.importing._account import Account
+from terbit.importing._build import header
 from terbit.importing._captions import with_captions
 from terbit.importing._clean import Cleaner
 from terbit.importing._draft import Draft
-from terbit.importing._headings import below, levelled, title_of, with_bold_lines
+from terbit.importing._headings import below, levelled, title_of, under, with_bold_lines
 from terbit.importing._links import anchored, anchors, joined
 from terbit.importing._pandoc import patience
 from terbit.importing._pictures import Pictures
@@ -29,7 +30,7 @@ from terbit.importing._sources import REFERENCES, Source, gather, read
 from terbit.importing._write import lacking, read_again, text_of_master
 from terbit.importing._write import title_of as printed_title
 from terbit.model.findings import BookFault, Span
-from terbit.model.tree import Block, Header, RawBlock
+from terbit.model.tree import Block, Header, Para, RawBlock
 from terbit.model.walk import text_of
 
 __all__ = ["RULES", "Imported", "import_sources"]
@@ -96,17 +97,13 @@ def _cleaned(
 
 
 def _whole(source: Source, draft: Draft, blocks: list[Block], title: str, account: Account) -> list[Block]:
-    """A single source: its own title, unless another is asked for, which then opens it."""
+    """A single source: its own title, unless another is asked for; the old one then stands below it."""
     own = title_of(blocks)
     if title and own is not None and text_of(own.inlines).strip() != title:
-        blocks = [Header((own.level, own.c[1], own.inlines)), *(b for b in blocks if b is not own)]
-        lowest = min(block.level for block in blocks if isinstance(block, Header))
-        return levelled([_second(own, lowest), *(b for b in blocks[1:])], title, account)
+        account.change("Judul dalam sumber menjadi alinea pertama; judul yang diminta menggantikannya.")
+        rest = [Para(own.inlines) if block is own else block for block in blocks]
+        return under(header(1, title), rest, account)
     return levelled(blocks, title or draft.title or _named(source.path), account)
-
-
-def _second(own: Header, lowest: int) -> Header:
-    return Header((lowest, own.c[1], own.inlines))
 
 
 def _imported(  # noqa: PLR0913, PLR0917  # one argument per thing that was gathered

@@ -25,6 +25,8 @@ _LONGEST = 15
 _LARGER = 4
 """Half points by which letters are larger than those of the text, and so a heading's."""
 _LOOKS = tuple(f"{W}{name}" for name in ("b", "bCs", "sz", "szCs", "rStyle", "numPr", "outlineLvl"))
+_TELLING = re.compile(r"judul|bab|head|title|section|sub")
+_NO_HEADING = re.compile(r"caption|definition|bibliograph|list")
 _CAPTION = re.compile(r"(?:tabel|gambar|bagan|grafik|foto) \d", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)")
 _STANDARD_SIZE = 22
@@ -164,7 +166,7 @@ class _Styles:
         """How a short line stands out from the text, or None."""
         text = text_of(node).strip()
         style = _value(node, f"{W}pPr/{W}pStyle")
-        if "caption" in self.name(node) or _CAPTION.match(text):
+        if _NO_HEADING.search(self.name(node)) or _CAPTION.match(text):
             return None
         short = text and len(text.split()) <= _LONGEST and not text.endswith((".", ",", ";"))
         if not short or node.find(f"{W}pPr/{W}numPr") is not None or not any(map(str.isalpha, text)):
@@ -183,7 +185,9 @@ class _Styles:
         if own is not None:
             return own
         character = _value(run, f"{W}rPr/{W}rStyle")
-        chain = (*self._chain(character), *self._chain(style))
+        # A style that is bold for another reason (a term, a label) makes no heading.
+        told = _TELLING.search(self._name(style)) or style == self._standard
+        chain = (*self._chain(character), *(self._chain(style) if told else ()))
         every = (is_on(self._styles[one].find(f"{W}rPr/{W}b")) for one in chain)
         return next((told for told in every if told is not None), False)
 

@@ -65,10 +65,12 @@ def levelled(blocks: Sequence[Block], title: str, account: Account) -> list[Bloc
     What stood before the title of the text follows it.
     """
     own = title_of(blocks)
-    first = own or header(1, title)
-    rest = [block for block in blocks if block is not own]
-    made: list[Block] = [Header((1, first.c[1], _bare(first.inlines, account)))]
-    return [*made, *_below(rest, 1, account)]
+    return under(own or header(1, title), [block for block in blocks if block is not own], account)
+
+
+def under(title: Header, blocks: list[Block], account: Account) -> list[Block]:
+    """A title, and all headings of the blocks below it."""
+    return [Header((1, title.c[1], _bare(title.inlines, account))), *_below(blocks, 1, account)]
 
 
 def below(blocks: Sequence[Block], title: str, name: str, account: Account) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from terbit.importing._account import Account
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_HEADING = re.compile(r"Heading_20_(\d)")
 _LONGEST = 15
 _LEVEL = f"{_TEXT}outline-level"
 
@@ -28,6 +30,8 @@ def mark(body: Element, content: Element, styles: Element | None, account: Accou
             title = " ".join("".join(node.itertext()).split())
             if title:
                 _become(node, 1)
+        elif node.tag == f"{_TEXT}p" and (level := _named(node, known)) and "".join(node.itertext()).strip():
+            _become(node, level + bool(title))
         elif node.tag == f"{_TEXT}h":
             told = node.get(_LEVEL, "1")
             level = int(told) if told.isdecimal() and len(told) == 1 else 1
@@ -42,6 +46,12 @@ def mark(body: Element, content: Element, styles: Element | None, account: Accou
     if made:
         account.change(f"{made} baris tebal dianggap judul.")
     return title
+
+
+def _named(node: Element, known: dict[str, Element]) -> int:
+    """The level that a style of LibreOffice's own names (“Heading 2”); 0 for any other."""
+    every = (_HEADING.fullmatch(name) for name in _chain(node, known))
+    return next((int(found[1]) for found in every if found), 0)
 
 
 def _become(node: Element, level: int) -> None:

@@ -6,6 +6,7 @@ It drops reviewers' comments, deleted text, fields it does not know, and words i
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from terbit.importing._account import Account
@@ -23,7 +24,13 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_SPACES = ("{urn:oasis:names:tc:opendocument:", "{http://www.w3.org/", "{http://purl.org/")
+"""The namespaces of ODF itself; others are those of a program's own extensions."""
+_FORMULA = re.compile(r"(?:\./)?Object [^/]+/content\.xml")
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_ABOUT = ("}creator", "}date", "}creator-initials", "}sender-initials")
+"""What is said about a comment, and is no text."""
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _KNOWN = frozenset(
     TEXT + name
@@ -64,10 +71,14 @@ def read(source: Source, account: Account) -> Draft:
     _margins(body, styles, account)
     _boxes(body, account)
     _fields(body)
+    _tables(body, account)
     title = mark(body, content, styles, account)
     parts = {"mimetype": _TYPE, "content.xml": etree.tostring(content)}
     if styles is not None:
         parts["styles.xml"] = etree.tostring(styles)
+    for name in archive.names:
+        if _FORMULA.fullmatch(name) and (formula := archive.xml(name, account)) is not None:
+            parts[name] = etree.tostring(formula)
     pictures = {name: b"-" for name in archive.names if name.startswith("Pictures/")}
     document = tree(source.path, "odt", packed(parts | pictures))
     meta = archive.xml("meta.xml", account)
@@ -86,7 +97,7 @@ def _text(node: Element) -> str:
     def walk(one: Element) -> None:
         if one.tag in {*_PARAGRAPHS, f"{TEXT}tab", f"{TEXT}line-break", f"{TEXT}s", f"{TEXT}note"}:
             pieces.append("\n" if one.tag != f"{TEXT}note" else " ")
-        if one.tag in {f"{TEXT}tracked-changes", f"{TEXT}note-citation"}:
+        if one.tag in {f"{TEXT}tracked-changes", f"{TEXT}note-citation"} or str(one.tag).endswith(_ABOUT):
             return
         pieces.append(one.text or "")
         for child in one:
@@ -187,14 +198,28 @@ def _boxes(body: Element, account: Account) -> None:
             account.change("Kotak teks dan tulisan dalam bentuk menjadi alinea sesudah tempatnya.")
 
 
+def _tables(body: Element, account: Account) -> None:
+    """A table within a table follows it: pandoc would drop it."""
+    for table in reversed(list(body.iter(f"{TABLE}table"))):
+        outer = list(table.iterancestors(f"{TABLE}table"))
+        if outer:
+            _drop(table)
+            table.tail = None
+            outer[-1].addnext(table)
+            account.change("Tabel di dalam tabel menjadi tabel sesudahnya.")
+
+
 def _fields(body: Element) -> None:
-    """Sections give way to what they hold, and fields to their words."""
+    """Sections give way to what they hold, and fields and controls to their words."""
     for section in list(body.iter(f"{TEXT}section")):
         for child in list(section):
             section.addprevious(child)
         _drop(section)
     for node in list(body.iter()):
-        if isinstance(node.tag, str) and node.tag.startswith(TEXT) and node.tag not in _KNOWN:
+        strange = isinstance(node.tag, str) and not node.tag.startswith(_SPACES)
+        if strange and next(node.iterancestors(*_PARAGRAPHS), None) is not None:
+            node.tag = f"{TEXT}span"
+        elif isinstance(node.tag, str) and node.tag.startswith(TEXT) and node.tag not in _KNOWN:
             inside = next(node.iterancestors(*_PARAGRAPHS), None)
             if inside is not None and node.text and not len(node):
                 _say(node, node.text)

@@ -85,15 +85,17 @@ def _is_title(line: str) -> bool:
 
 
 def _blocks(piece: list[str], account: Account) -> Iterator[Block]:
-    while piece:
-        if len(piece) > 1 and _UNDERLINE.fullmatch(piece[1]) and _is_title(piece[0]):
-            yield header(1 if "=" in piece[1] else 2, piece[0])
-            piece = piece[2:]
-        elif heading := _heading(piece[0]):
+    at = 0
+    while at < len(piece):
+        below = piece[at + 1] if at + 1 < len(piece) else ""
+        if _UNDERLINE.fullmatch(below) and _is_title(piece[at]):
+            yield header(1 if "=" in below else 2, piece[at])
+            at += 2
+        elif heading := _heading(piece[at]):
             yield heading
-            piece = piece[1:]
+            at += 1
         else:
-            yield from _body(piece, account)
+            yield from _body(piece[at:], account)
             return
 
 

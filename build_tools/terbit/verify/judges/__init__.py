@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -29,7 +28,7 @@ from terbit.verify.claims import CONTRADICTED, claims, contradicted
 from terbit.verify.manifest import Manifest
 
 _REMEDY = "Laporkan kepada pengembang; naskah tidak perlu diubah."
-TIMEOUT = 300
+TIMEOUT = 900
 """Seconds that a judge may take for one file."""
 
 JUDGED = Rule(
@@ -105,6 +104,8 @@ def ask(path: Path) -> tuple[Verdict, ...]:
 
 def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
     """What the outside judges say of each file of the manifest that is there: several are asked at once."""
+    from concurrent.futures import ThreadPoolExecutor  # a check need not wait for it
+
     paths = [dist / name for name in sorted(manifest.outputs) if (dist / name).is_file()]
     asked = [(path, judge) for path in paths for judge in judges() if judge.suffix == path.suffix]
     said: dict[str, tuple[Verdict, ...]] = {path.name: () for path in paths}
