@@ -75,15 +75,19 @@ def _book(place: Path) -> Path:
     return place / "buku"
 
 
-def _begin(book: Path, *options: str) -> subprocess.Popen[str]:
+@contextlib.contextmanager
+def _begun(book: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """`terbit watch` in a session of its own, of which nothing outlives the test."""
     environment = {**os.environ, "TMPDIR": str(book.parent / "sementara"), "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "terbit", "watch", str(book), *options],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-        start_new_session=True,
-    )
+    command = [sys.executable, "-m", "terbit", "watch", str(book), *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _line(process: subprocess.Popen[str], start: str) -> str:
@@ -99,11 +103,12 @@ def _line(process: subprocess.Popen[str], start: str) -> str:
 def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Watch]:
     """A small book, watched, whose editions are there."""
     book = _book(tmp_path_factory.mktemp("pratinjau"))
-    with _begin(book, "--edition", "layar", "--edition", "epub", "--editor", "vscode") as process:
+    with _begun(book, "--edition", "layar", "--edition", "epub", "--editor", "vscode") as process:
         address = _line(process, "Pratinjau: ").split()[1]
         _line(process, "Edisi di dist/ mutakhir")
         yield _Watch(process, book, address)
         process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
 
 
 def _answer(watch: _Watch, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -256,7 +261,7 @@ def test_only_this_machine_is_listened_to(watch: _Watch) -> None:
 def test_ctrl_c_leaves_nothing(tmp_path: Path, seconds: float) -> None:
     """While loading or while building: it ends well, and no process or temporary file of it is left."""
     book = _book(tmp_path)
-    with _begin(book) as process:
+    with _begun(book) as process:
         _line(process, "Pratinjau: ")
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)
