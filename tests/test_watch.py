@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -231,6 +232,7 @@ def test_without_the_token_nothing_is_told(watch: _Watch, path: str) -> None:
         "dist//etc/passwd",
         "dist/tautan",
         "dist/folder",
+        "dist/.tersembunyi",
         "dist/",
         "epub/../../etc/passwd",
         "epub/META-INF/container.xml",
@@ -243,6 +245,7 @@ def test_only_the_editions_are_served(watch: _Watch, path: str) -> None:
     """No way leads out of dist/: not upwards, not through a link, not into a folder."""
     dist = watch.book / "dist"
     (dist / "folder").mkdir(exist_ok=True)
+    shutil.copy(watch.book / "source" / "naskah.md", dist / ".tersembunyi")
     if not (dist / "tautan").is_symlink():
         (dist / "tautan").symlink_to(watch.book / "source" / "naskah.md")
     assert _answer(watch, f"/{watch.token}/dist/manifest.json").status == 200

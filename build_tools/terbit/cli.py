@@ -308,7 +308,7 @@ def watch_command(
     except KeyboardInterrupt:
         click.echo("Pratinjau diakhiri.")
         sys.stdout.flush()
-        os._exit(GOOD)  # multiprocessing would look for its folder, which went with our temporary files
+        os._exit(GOOD)  # at once: a thread may still draw a page
 
 
 @terbit_command.command("lsp", options_metavar="[PILIHAN]")
