@@ -184,6 +184,11 @@ def test_the_epub_and_the_proof_are_shown(seen: dict[str, Any]) -> None:
     assert {Path(name).suffix for name in seen["files"]} == {".pdf", ".epub"}
 
 
+def test_the_page_has_no_barriers(seen: dict[str, Any]) -> None:
+    """axe finds nothing against WCAG 2.2 AA: pages and findings, the EPUB, dark on a phone."""
+    assert seen["barriers"] == []
+
+
 def test_nothing_of_the_book_runs_or_fetches(seen: dict[str, Any], watch: _Watch) -> None:
     """A script in the EPUB does nothing; each request goes to our own address; no error is told."""
     assert "allow-scripts" not in seen["hostile"]["sandbox"]

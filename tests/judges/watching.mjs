@@ -27,6 +27,15 @@ const look = () => ({
         words: item.textContent, href: item.querySelector('a').href })),
 })
 
+const modules = join(import.meta.dirname, 'node_modules')
+const axe = await readFile(join(modules, '@daisy', 'axe-core-for-ace', 'axe.min.js'), 'utf-8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+const judged = async page => {
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(runOnly => window.axe.run({ iframes: false, runOnly }), rules)
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
+}
+
 const framed = async (page, name) => {
     const element = await page.waitForSelector(`${name}:not([hidden])`, patience)
     const frame = await element.contentFrame()
@@ -72,6 +81,7 @@ try {
     const changed = await page.locator('#halaman .berubah').boundingBox()
     seen.inView = changed !== null && changed.y < 900 && changed.y + changed.height > 0
     await page.screenshot({ path: join(folder, 'halaman.png') })
+    seen.barriers = await judged(page)
 
     await page.focus('#tab-halaman')
     await page.keyboard.press('ArrowRight')
@@ -80,6 +90,7 @@ try {
     seen.epub = await framed(page, '#bingkai-epub')
     seen.documents = await page.locator('#dokumen option').allTextContents()
     await page.screenshot({ path: join(folder, 'epub.png') })
+    seen.barriers.push(...await judged(page))
     await page.keyboard.press('Tab')
     await page.focus('#tab-epub')
     await page.keyboard.press('ArrowRight')
@@ -91,6 +102,7 @@ try {
     await page.setViewportSize({ width: 400, height: 800 })
     seen.overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     await page.screenshot({ path: join(folder, 'gelap.png') })
+    seen.barriers.push(...await judged(page))
 } finally {
     await browser.close()
 }
