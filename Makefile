@@ -55,7 +55,7 @@ catalogue: setup-build ## menulis ulang docs/guide/checks.md dari pemeriksaan ya
 	@mv docs/guide/checks.md.baru docs/guide/checks.md
 
 # The pages are imported as chapters, in this order; the catalogue of checks is too long for a guide to be read.
-PAGES := $(addprefix docs/guide/,memulai.md panduan.md profil.md pemenggalan.md ketepatan.md keamanan.md)
+PAGES := $(addprefix docs/guide/,memulai.md panduan.md pratinjau.md profil.md pemenggalan.md ketepatan.md keamanan.md)
 
 .PHONY: guide
 guide: setup-build ## membuat panduan sebagai buku (PDF dan EPUB) di build/panduan/

@@ -185,7 +185,7 @@ def test_the_epub_and_the_proof_are_shown(seen: dict[str, Any]) -> None:
 
 
 def test_the_page_has_no_barriers(seen: dict[str, Any]) -> None:
-    """axe finds nothing against WCAG 2.2 AA: pages and findings, the EPUB, dark on a phone."""
+    """Nothing against WCAG 2.2 AA, says axe: pages and findings, the EPUB, dark on a phone."""
     assert seen["barriers"] == []
 
 

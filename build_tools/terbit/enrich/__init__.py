@@ -10,6 +10,7 @@ from terbit.enrich import (
     _body,
     _changes,
     _colophon,
+    _formulas,
     _glossary,
     _glossary_links,
     _index,
@@ -25,6 +26,7 @@ from terbit.model.tree import Header
 from terbit.model.walk import text_of
 
 STEPS = (
+    _formulas.set_apart,
     _marks.mark,
     _glossary_links.link_first_uses,
     _title_page.add,
