@@ -105,6 +105,16 @@ def staging(dist: Path) -> Iterator[Staging]:
             os.close(lock)
 
 
+def sweep(dist: Path) -> None:
+    """Remove what a killed build of this book left; nothing where another build of it runs."""
+    real = dist.resolve()
+    place = real if real.is_dir() and real.is_mount() else real.parent
+    lock = hold(place)
+    if lock is not None:
+        _clear(place, real, held=True)
+        os.close(lock)
+
+
 def _clear(place: Path, dist: Path, *, held: bool) -> None:
     """Remove what a killed build left; a `dist` that it had put aside comes back."""
     for left in sorted(place.glob(f"{_PREFIX}*")):

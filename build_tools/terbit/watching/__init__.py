@@ -16,6 +16,7 @@ import watchfiles
 
 from terbit import pipeline
 from terbit._bounds import bounded
+from terbit._dist import sweep
 from terbit.model.findings import MachineFault
 from terbit.watching.builder import Process, keep
 from terbit.watching.jobs import Task
@@ -54,6 +55,7 @@ def watch(task: Task, port: int, editor: str, open_at: Callable[[str], None], he
         finally:
             builder.stop()
             builder.end(time.monotonic() + _GRACE)
+            sweep(pipeline.dist_of(task.place))  # a build that took too long to clean up was killed
 
 
 @contextlib.contextmanager
