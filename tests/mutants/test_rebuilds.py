@@ -13,7 +13,8 @@ from tests.mutants.ragam import write_varied
 from terbit import editions, pipeline
 from terbit.verify import manifest as record
 
-SAMPLE = 3
+SEEDS = (0, 1, 2, 1126)
+"""The last: WeasyPrint forgot a note of it in the columns of the handout."""
 CHUNKS, CHUNK = 50, 10
 
 
@@ -46,7 +47,7 @@ def _manifest(folder: Path) -> record.Manifest:
     return found
 
 
-@pytest.mark.parametrize("seed", range(SAMPLE))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_said_of_a_book_built_anew(tmp_path: Path, seed: int) -> None:
     """A seeded few."""
     rebuilt(tmp_path / "buku", seed)
