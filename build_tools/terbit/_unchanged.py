@@ -28,14 +28,15 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def name(place: Path, styles: Styles, asked: tuple[str, ...], order: Order) -> bytes | None:
-    """The hash of all that the build of the book in `place` depends on; None for a single file.
+    """The hash of all that the build of the book in `place` depends on; None where that is not known.
 
-    Beside a single Markdown file may lie anything. `asked` is what the command line says.
+    Beside a single Markdown file may lie anything, and a link may lead anywhere: no file behind one is opened
+    before reading has looked at it. `asked` is what the command line says.
     """
     source = place / "source"
-    if not source.is_dir():
-        return None
     folders = (source, *styles.folders)
+    if not source.is_dir() or any(path.is_symlink() for folder in folders for path in _walk(folder)):
+        return None
     files = [str(entry) for folder in folders for entry in _files(folder)]
     return store.key("build", making.signature(), str(place), *asked, repr(order), *_dates(source), *files)
 
@@ -80,8 +81,13 @@ def _dates(source: Path) -> Iterator[str]:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_walk(folder)):
         if path.is_file():
             about = path.stat()
             told = _digest(path) if about.st_size < _SMALL else f"{about.st_size} {about.st_mtime_ns}"
-            yield str(path.relative_to(folder)), told or os.readlink(path)  # noqa: PTH115  # as it is written
+            yield str(path.relative_to(folder)), told
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from folder.rglob("*")  # follows no link

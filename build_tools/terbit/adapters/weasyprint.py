@@ -121,8 +121,9 @@ class Press:
     def name(self, page: bytes, rules: str, *, open_folios: bool) -> bytes:
         """The hash of all that `lay` makes of these: the same name, the same bytes."""
         sources = sorted({html.unescape(found.decode()) for found in _SOURCES.findall(page)})
-        files = [(self._root / urllib.parse.unquote(source)) for source in sources]
-        images = [file.read_bytes() if file.is_file() else b"" for file in files]
+        root = self._root.resolve()
+        files = [(root / urllib.parse.unquote(source)).resolve() for source in sources]
+        images = [f.read_bytes() if f.is_relative_to(root) and f.is_file() else b"" for f in files]
         return store.key("piece", self._making, str(open_folios), rules, page, *images)
 
     @functools.cached_property
