@@ -287,3 +287,12 @@ def test_a_damaged_store_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytes
     assert _rendered(folder) == alone
     assert making.signature()
     assert store.folder() == tmp_path / "simpanan"
+
+
+def test_nothing_behind_a_link_is_opened(tmp_path: Path) -> None:
+    """A book with links is built anew each time: where they lead is looked at by reading, not here."""
+    folder = _write(tmp_path / "buku", random.Random(0))
+    styles = pipeline.styles_of(folder)
+    assert _unchanged.name(folder, styles, (), PLAIN)
+    (folder / "styles" / "layar.css").symlink_to(tmp_path / "tidak-ada")
+    assert _unchanged.name(folder, styles, (), PLAIN) is None
