@@ -97,11 +97,6 @@ def judges() -> list[Judge]:
     return [importlib.import_module(f"{__name__}.{name}").JUDGE for name in names]
 
 
-def ask(path: Path) -> tuple[Verdict, ...]:
-    """What all judges of its kind say of the file at `path`."""
-    return tuple(_ask(judge, path) for judge in judges() if judge.suffix == path.suffix)
-
-
 def ask_all(dist: Path, manifest: Manifest) -> dict[str, tuple[Verdict, ...]]:
     """What the outside judges say of each file of the manifest that is there: several are asked at once."""
     from concurrent.futures import ThreadPoolExecutor  # a check need not wait for it
