@@ -28,7 +28,6 @@ from terbit.model.tree import (
     Inline,
     LineBreak,
     Link,
-    Math,
     Note,
     OrderedList,
     Para,
@@ -119,9 +118,9 @@ class Cleaner:
             case Table():
                 return self._table(block)
             case Para(c=inlines) | Plain(c=inlines):
-                pieces = _apart(self._inlines(inlines))
+                words = _trimmed(self._inlines(inlines))
                 kind = Para if self._depth == 0 else type(block)
-                return [kind(words) for piece in pieces if (words := _trimmed(piece))]
+                return [kind(words)] if words else []
             case _:
                 return [map_children(block, self._inner, self._inlines)]  # type: ignore[list-item]  # a block stays one
 
@@ -282,17 +281,6 @@ def _strings(block: Block) -> Iterator[Inline]:
     for node in walk((block,)):
         if isinstance(node, Str):
             yield from (Space(), node)
-
-
-def _apart(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
-    """Displayed formulas stand alone, as they are shown: Word would break the paragraph at each."""
-    pieces: list[list[Inline]] = [[]]
-    for one in inlines:
-        if isinstance(one, Math) and one.c[0].t == "DisplayMath":
-            pieces += [[one], []]
-        else:
-            pieces[-1].append(one)
-    return [tuple(piece) for piece in pieces]
 
 
 def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
