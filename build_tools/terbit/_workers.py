@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import signal
@@ -16,11 +15,11 @@ from pathlib import Path
 import msgspec
 
 from terbit import editions
+from terbit.adapters import fork
 from terbit.model.book import Book, Made, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
-_PR_SET_PDEATHSIG = 1
 SERIAL = "TERBIT_WORKERS"
 """The environment variable that, when it is 1, has the editions made one after the other."""
 
@@ -28,7 +27,7 @@ SERIAL = "TERBIT_WORKERS"
 def _process() -> ProcessPoolExecutor:
     # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
     method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=end_with_parent)
+    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=fork.end_with_parent)
 
 
 class Worker:
@@ -120,12 +119,6 @@ def interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-
-
-def end_with_parent() -> None:
-    """Have this process killed when the thread that began it ends (prctl(2)): else it waits for ever."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _prepare(name: str) -> None:

@@ -16,7 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 _NUMBER = 4
 """Bytes of a number in what a child tells: which job, how long its result is."""
 _PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None  # before any fork: a child loads nothing
 _SERIAL = "TERBIT_WORKERS"
+
+
+def end_with_parent() -> None:
+    """Have this process killed when the thread that began it ends (prctl(2), Linux): it may wait for ever."""
+    if _libc:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def hands() -> int:
@@ -74,7 +81,7 @@ def _start(jobs: Sequence[Callable[[], bytes]], chunk: range) -> tuple[int, int]
         os.close(told)
         return child, pipe
     try:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # a parent that was killed reads no more
+        end_with_parent()
         with os.fdopen(told, "wb") as answer:
             for number in chunk:
                 data = jobs[number]()

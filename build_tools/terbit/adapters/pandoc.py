@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import importlib.util
 import json
@@ -18,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from terbit.adapters import fork
 from terbit.model.findings import MachineFault
 
 _MEMORY = ("-A4m", "-O128m", "-M2g")
@@ -28,8 +28,7 @@ runaway parse comes to an end (exit code 251)."""
 _PATIENCE = 6
 """On a busy machine a process has to wait: how many times its seconds of work it may take by the clock."""
 _VERSION_SECONDS = 60
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_LINUX = sys.platform == "linux"
 _running: set[subprocess.Popen[bytes]] = set()
 
 
@@ -95,11 +94,11 @@ def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, se
         stderr=subprocess.PIPE,
         env=environment,
         cwd=cwd,
-        preexec_fn=functools.partial(_bound, seconds) if _libc else None,  # noqa: PLW1509  # system calls, no lock
+        preexec_fn=functools.partial(_bound, seconds) if _LINUX else None,  # noqa: PLW1509  # system calls, no lock
     ) as process:
         _running.add(process)
         try:
-            made, errors = process.communicate(data, seconds and seconds * (_PATIENCE if _libc else 1))
+            made, errors = process.communicate(data, seconds and seconds * (_PATIENCE if _LINUX else 1))
         except subprocess.TimeoutExpired as fault:
             raise PandocFault(f"belum selesai setelah {seconds} detik") from fault
         finally:
@@ -116,9 +115,8 @@ def _run(arguments: Sequence[str], data: bytes, epoch: int, cwd: Path | None, se
 
 
 def _bound(seconds: int | None) -> None:
-    # A killed build cannot end the pandoc it started: the kernel does (prctl(2), Linux).
-    if _libc:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # A killed build cannot end the pandoc it started: the kernel does.
+    fork.end_with_parent()
     if seconds:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 

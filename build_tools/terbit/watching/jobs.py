@@ -18,8 +18,8 @@ import msgspec
 
 from terbit import pipeline
 from terbit._bounds import bounded, out_of_memory
-from terbit._workers import end_with_parent
 from terbit.adapters import store
+from terbit.adapters.fork import end_with_parent
 from terbit.adapters.pdfium import Sheets
 from terbit.model.findings import MachineFault, UsageFault
 from terbit.report import Report
