@@ -80,36 +80,29 @@ def _address(package: Markup, rng: random.Random) -> bool:
     return True
 
 
-def _description(package: Markup, rng: random.Random) -> bool:
-    images = package.images()
-    name = "descr" if isinstance(package, Docx) else "alt"
-    if not images:
-        return False
-    image = rng.choice(images)
-    package.touch(image)
-    image.set(name, "Gambar lain")
-    return True
+def _image(change: Callable[[Markup, Element], None]) -> Mutation:
+    def mutate(package: Markup, rng: random.Random) -> bool:
+        images = package.images()
+        if not images:
+            return False
+        image = rng.choice(images)
+        package.touch(image)
+        change(package, image)
+        return True
+
+    return mutate
 
 
-def _description_gone(package: Markup, rng: random.Random) -> bool:
-    images = package.images()
-    name = "descr" if isinstance(package, Docx) else "alt"
-    if not images:
-        return False
-    image = rng.choice(images)
-    package.touch(image)
-    image.set(name, "")
-    return True
+def _describe(package: Markup, image: Element) -> None:
+    image.set("descr" if isinstance(package, Docx) else "alt", "Gambar lain")
 
 
-def _image_gone(package: Markup, rng: random.Random) -> bool:
-    images = package.images()
-    if not images:
-        return False
-    image = rng.choice(images)
-    package.touch(image)
+def _undescribe(package: Markup, image: Element) -> None:
+    image.set("descr" if isinstance(package, Docx) else "alt", "")
+
+
+def _remove_image(package: Markup, image: Element) -> None:
     remove(next(image.iterancestors(W + "drawing")) if isinstance(package, Docx) else image)
-    return True
 
 
 def _language_gone(package: Markup, rng: random.Random) -> bool:
@@ -197,9 +190,9 @@ TRAITS: dict[str, Mutation] = {
     "link-dead": _link_dead,
     "link-address": _address,
     "landing-moved": _landing,
-    "description-other": _description,
-    "description-gone": _description_gone,
-    "image-gone": _image_gone,
+    "description-other": _image(_describe),
+    "description-gone": _image(_undescribe),
+    "image-gone": _image(_remove_image),
     "language-gone": _language_gone,
     "language-other": _language_other,
     "language-of-book": _book_language,
