@@ -13,7 +13,7 @@ import msgspec
 
 import terbit
 from terbit import _bounds, _fix, _silence, _unchanged, checks, editions, verify
-from terbit._dist import staging
+from terbit._dist import Staging, staging
 from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
 from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
@@ -180,9 +180,7 @@ def _build(  # noqa: PLR0913  # as build
         stage.write(sbom.NAME, bill)
         manifest = msgspec.structs.replace(manifest, sbom_sha256=record.sha256(bill))
         reports = page.reports(proving.joined(manifest, proofs, dist, book))
-        for name, data in reports.items():
-            stage.write(name, data)
-        stage.write(record.NAME, record.encode(record.with_reports(manifest, reports)))
+        _write(stage, manifest, reports)
         notes = tuple(note for output in made.values() for note in record.waiver_notes(output))
         return Report(ordered(findings), tuple(sorted(stage.publish())), notes=notes)
 
@@ -258,13 +256,18 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     if keep and verdicts and not _halts(findings, strict=True) and (proof := proving.load(dist)):
         reports = page.reports(proving.judged(proof, verdicts))
         with staging(dist) as stage:
-            for name, data in reports.items():
-                stage.write(name, data)
-            stage.write(record.NAME, record.encode(record.with_reports(found, reports)))
+            _write(stage, found, reports)
             stage.publish()
     waivers = (note for output in found.outputs.values() for note in record.waiver_notes(output))
     notes = (*waivers, *judges.notes(verdicts), f"{len(found.outputs)} berkas diperiksa.")
     return Report(ordered(findings), notes=notes)
+
+
+def _write(stage: Staging, manifest: record.Manifest, reports: Mapping[str, bytes]) -> None:
+    """Write the reports, and the manifest that holds their hashes."""
+    for name, data in reports.items():
+        stage.write(name, data)
+    stage.write(record.NAME, record.encode(record.with_reports(manifest, reports)))
 
 
 def rules() -> tuple[Rule, ...]:
