@@ -16,7 +16,7 @@ from terbit.editions._pdf_tree import HEADINGS
 from terbit.model.book import IndexEntry
 
 _CONTENTS, _INDEX = "daftar-isi", "indeks"
-TO_COME, ROMAN_TO_COME = "000", "xxviii"
+TO_COME, ROMAN_TO_COME = "000", "xvii"
 """Keep room for a number that is not known yet: as wide as the numbers of most books."""
 
 
