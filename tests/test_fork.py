@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,3 +89,41 @@ def test_an_interrupt_ends_the_children(tmp_path: Path, monkeypatch: pytest.Monk
     for pid in pids.read_text().split():
         with pytest.raises(ProcessLookupError):
             os.kill(int(pid), 0)
+
+
+ORPHANED = """
+import os, time
+from pathlib import Path
+from terbit.adapters import fork
+
+def begin(told):
+    child = os.fork()
+    if not child:
+        os.write(told, f"{os.getpid()} ".encode())
+        time.sleep(60)
+    return child
+
+fork.adopt()
+read, write = os.pipe()
+child = os.fork()
+if not child:
+    begin(write)  # it does not end with its parent
+    begin(write)
+    time.sleep(60)
+begin(write)
+told = b""
+while told.count(b" ") < 3:
+    told += os.read(read, 99)
+fork.end_children()
+living = [n for n in told.split() if "\\nState:\\tZ" not in Path(f"/proc/{int(n)}/status").read_text()]
+print(living, os.waitpid(child, 0) == (child, 9))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_no_child_and_no_grandchild_is_left() -> None:
+    """Who waits for a child still can."""
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHANED], check=False, capture_output=True, text=True, timeout=30
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[] True", "")

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from terbit.adapters import pandoc
+from terbit.adapters import fork, pandoc
 from terbit.model.findings import MachineFault, UsageFault
 
 MEMORY = "TERBIT_MEMORY"
@@ -47,9 +47,11 @@ class _Stage:
 def bounded(seconds: int) -> Iterator[None]:
     """Give each stage `seconds`, each process its memory, and all of them one folder for temporary files.
 
-    Raises `MachineFault` when a stage takes longer, and `KeyboardInterrupt` when the command is told to stop.
+    No process that was begun in here outlives it. Raises `MachineFault` when a stage takes longer, and
+    `KeyboardInterrupt` when the command is told to stop.
     """
     _limit_memory()
+    fork.adopt()
     with _answering(), _temporary_folder():
         _Stage.seconds, _Stage.last, _Stage.fault = seconds, "", None
         signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
@@ -58,6 +60,7 @@ def bounded(seconds: int) -> Iterator[None]:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             _Stage.seconds = 0
+            fork.end_children()
 
 
 def begin_anew(done: str) -> None:

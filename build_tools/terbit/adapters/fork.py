@@ -6,16 +6,18 @@ Linux, where a fork is not safe, the work is done here.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import selectors
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 _NUMBER = 4
 """Bytes of a number in what a child tells: which job, how long its result is."""
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None  # before any fork: a child loads nothing
 _SERIAL = "TERBIT_WORKERS"
 
@@ -24,6 +26,41 @@ def end_with_parent() -> None:
     """Have this process killed when the thread that began it ends (prctl(2), Linux): it may wait for ever."""
     if _libc:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt() -> None:
+    """Have what a child of ours began become our child when that child ends (prctl(2), Linux)."""
+    if _libc:
+        _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_children() -> None:
+    """Kill every child, and what it began; none of them lives on the return. Who waits for one still may."""
+    if sys.platform != "linux":
+        return
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return  # there is none: /proc need not be searched
+    ended: set[int] = set()
+    while left := _children() - ended:
+        for child in left:
+            with contextlib.suppress(ProcessLookupError):  # another thread was waiting for it
+                os.kill(child, signal.SIGKILL)
+        for child in left:
+            with contextlib.suppress(ChildProcessError):  # as above
+                os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        ended |= left
+
+
+def _children() -> set[int]:
+    own, found = str(os.getpid()), set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            _, parent, *_ = path.read_text("utf-8", "replace").rpartition(")")[2].split()
+            if parent == own:
+                found.add(int(path.parent.name))
+    return found
 
 
 def hands() -> int:

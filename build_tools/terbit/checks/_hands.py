@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
+
+from terbit.adapters import fork
 
 T = TypeVar("T")
 _NUMBER = 2
@@ -33,6 +36,7 @@ def share(jobs: Sequence[Callable[[], T]]) -> list[T]:
     if not child:
         status = 1
         try:
+            fork.end_with_parent()
             with os.fdopen(told, "wb") as answer:
                 pickle.dump(_work(jobs, queue), answer)
             status = 0
@@ -41,6 +45,9 @@ def share(jobs: Sequence[Callable[[], T]]) -> list[T]:
     os.close(told)
     try:
         done = _work(jobs, queue)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)  # told to stop: nobody wants what it still does
+        raise
     finally:
         os.close(queue)
         with os.fdopen(results, "rb") as answer:
