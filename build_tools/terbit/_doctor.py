@@ -17,7 +17,7 @@ import msgspec
 import yaml
 
 from terbit._remedies import remedy
-from terbit.adapters import pandoc
+from terbit.adapters import foliate, pandoc
 from terbit.adapters._weasyprint_machine import fonts_folder, native_versions
 from terbit.model.findings import MachineFault
 from terbit.pipeline import styles_of
@@ -91,6 +91,8 @@ def _parts() -> Iterator[Part]:
     yield _part("Pango dan HarfBuzz", "menata halaman PDF", _asked(_native), "pango")
     yield _part("huruf", "edisi PDF", _asked(_fonts), "fonts")
     yield _part("pygls", "terbit lsp di dalam penyunting", _package("pygls"), "pygls", needed=False)
+    reader = "terbit watch menampilkan EPUB seperti alat baca"
+    yield _part("foliate-js", reader, foliate.version(), "foliate-js", needed=False)
     for name, purpose in _PROGRAMS.items():
         yield _part(name, purpose, shutil.which(name) or "", name, needed=False)
     browser = next((found for name in _BROWSERS if (found := shutil.which(name))), "")

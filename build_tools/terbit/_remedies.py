@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -51,11 +52,19 @@ _FILES = (
 )
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _WITH_PIP = {"packages": "terbit", "pygls": "terbit[lsp]"}
-_WITH_MAKE = {"packages": "build", "fonts": "build", "pygls": "check", "judges": "test"}
+_WITH_MAKE = {
+    "packages": "build",
+    "fonts": "build",
+    "pygls": "check",
+    "judges": "test",
+    "foliate-js": "test",
+}
+_FOLIATE = "foliate-js@1.0.1"
+"""As locked in tests/judges/package.json."""
 
 
 def remedy(key: str) -> str:
-    """The command for one of: the keys above, `packages`, `fonts`, `pygls`, `judges`.
+    """The command for one of: the keys above, `packages`, `fonts`, `pygls`, `judges`, `foliate-js`.
 
     In this repository `make` brings what its set-up can; elsewhere pip and the system's own manager do.
     """
@@ -69,6 +78,9 @@ def remedy(key: str) -> str:
         return f"{sys.executable} -m pip install --upgrade '{_WITH_PIP[key]}'"
     if key == "fonts":
         return _fonts(number)
+    if key == "foliate-js":
+        place = shlex.quote(f"{sys.prefix}/share/terbit")
+        return f"npm install --prefix {place} --ignore-scripts --no-save {_FOLIATE}"
     if key == "judges":
         return "make setup-test di repositori Terbit"
     if number is None:

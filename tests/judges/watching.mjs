@@ -55,6 +55,7 @@ try {
     // A script in the EPUB must not run: the test has put one there.
     await page.focus('#tab-halaman')
     await page.keyboard.press('ArrowRight')
+    await page.selectOption('#tampilan', 'dokumen')
     seen.hostile = await framed(page, '#bingkai-epub')
     for (let at = 1; at < await page.locator('#dokumen option').count(); at++) {
         await page.click('#sesudah')

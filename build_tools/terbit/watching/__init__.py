@@ -17,6 +17,8 @@ import watchfiles
 from terbit import pipeline
 from terbit._bounds import bounded
 from terbit._dist import sweep
+from terbit._remedies import remedy
+from terbit.adapters import foliate
 from terbit.model.findings import MachineFault
 from terbit.watching.builder import Process, keep
 from terbit.watching.jobs import Task
@@ -44,7 +46,8 @@ def watch(task: Task, port: int, editor: str, open_at: Callable[[str], None], he
     """
     with bounded(0):  # no stage ends here; its folder for temporary files is that of the builders
         book = task.place.absolute() if task.place.is_dir() else task.place.absolute().parent
-        state = State(pipeline.dist_of(task.place).absolute(), book, editor)
+        lacking = "" if foliate.version() else remedy("foliate-js")
+        state = State(pipeline.dist_of(task.place).absolute(), book, editor, lacking)
         builder = Process(keep, task)  # before there are threads
         try:
             with _served(state, port) as server:

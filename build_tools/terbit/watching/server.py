@@ -1,14 +1,12 @@
 """The page and what it shows, over HTTP on 127.0.0.1, for whoever knows the token in the address.
 
 A page of another site can neither guess the token nor, by the names a request must bear (Host, Origin,
-Sec-Fetch-Site), reach anything: not by DNS rebinding either. What comes from the manuscript runs no script:
-it is shown under a Content-Security-Policy that allows none, in a sandboxed frame.
+Sec-Fetch-Site), reach anything: not by DNS rebinding either. `pages.py` says what our own pages may do.
 """
 
 from __future__ import annotations
 
 import http.server
-import importlib.resources
 import os
 import secrets
 import shutil
@@ -20,7 +18,9 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
 
+from terbit.adapters import foliate
 from terbit.watching.epub import entry
+from terbit.watching.pages import OF_THE_BOOK, page
 from terbit.watching.state import State
 
 _HOST = "127.0.0.1"
@@ -31,16 +31,6 @@ _BEAT = 10.0
 """Seconds after which a silent stream of events says that it is alive."""
 _IDLE = 60
 """Seconds that a connection may say nothing."""
-_PAGE = {
-    "": ("index.html", "text/html; charset=utf-8"),
-    "pratinjau.css": ("pratinjau.css", "text/css; charset=utf-8"),
-    "pratinjau.js": ("pratinjau.js", "text/javascript; charset=utf-8"),
-}
-_OF_THE_BOOK = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
-)
-"""For documents of the book. `allow-same-origin` without `allow-scripts`: pictures are had, nothing runs."""
 _SAME = frozenset({"same-origin", "none"})
 
 
@@ -80,10 +70,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             "kejadian": self._events,
             "halaman": self._picture,
             "epub": self._epub,
+            "buku.epub": self._whole_epub,
+            "foliate-js": self._module,
             "dist": self._file,
         }
-        if path in _PAGE:
-            self._page(path)
+        if ours := page(path, self.server.address):
+            self._send(*ours)
         elif kind in views:
             views[kind](rest)
         else:
@@ -104,17 +96,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         ):
             return None
         return urllib.parse.unquote(path)
-
-    def _page(self, name: str) -> None:
-        file, kind = _PAGE[name]
-        data = (importlib.resources.files(__package__) / "page" / file).read_bytes()
-        at = self.server.address
-        policy = (
-            f"default-src 'none'; script-src {at}pratinjau.js; style-src {at}pratinjau.css; "
-            f"img-src {at}halaman/; connect-src {at}kejadian; frame-src {at}epub/ {at}dist/bukti.html; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-        )
-        self._send(data, kind, policy)
 
     def _events(self, _rest: str) -> None:
         self._head(HTTPStatus.OK, {"Content-Type": "text/event-stream", "Connection": "close"})
@@ -142,24 +123,34 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if found is None:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
-        self._send(*found, _OF_THE_BOOK)
+        self._send(*found, OF_THE_BOOK)
+
+    def _whole_epub(self, rest: str) -> None:
+        book = self.server.state.epub
+        path = _within(self.server.state.dist, book.file) if book and not rest else None
+        self._stream(path, {"Content-Type": "application/epub+zip"})
+
+    def _module(self, rest: str) -> None:
+        self._stream(foliate.module(rest), {"Content-Type": "text/javascript; charset=utf-8"})
 
     def _file(self, rest: str) -> None:
-        path = _within(self.server.state.dist, rest)
+        shown = rest == "bukti.html"
+        headers = {"Content-Type": "text/html; charset=utf-8" if shown else "application/octet-stream"}
+        if not shown:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{urllib.parse.quote(rest)}"
+        self._stream(_within(self.server.state.dist, rest), headers)
+
+    def _stream(self, path: Path | None, headers: dict[str, str]) -> None:
         file = _opened(path) if path else None
         if file is None:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
         with file:
-            shown = rest == "bukti.html"
-            headers = {
-                "Content-Type": "text/html; charset=utf-8" if shown else "application/octet-stream",
-                "Content-Length": str(os.fstat(file.fileno()).st_size),
-                "Content-Security-Policy": _OF_THE_BOOK,
-            }
-            if not shown:
-                headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{urllib.parse.quote(rest)}"
-            self._head(HTTPStatus.OK, headers)
+            size = str(os.fstat(file.fileno()).st_size)
+            self._head(
+                HTTPStatus.OK,
+                {"Content-Length": size, "Content-Security-Policy": OF_THE_BOOK, **headers},
+            )
             if self.command != "HEAD":
                 shutil.copyfileobj(file, self.wfile)
 
@@ -188,6 +179,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Referrer-Policy": "no-referrer",
+            "X-DNS-Prefetch-Control": "off",  # no policy keeps a browser from looking up the hosts of links
             "X-Content-Type-Options": "nosniff",
         }
         for name, value in (everywhere | headers).items():

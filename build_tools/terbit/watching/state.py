@@ -25,7 +25,8 @@ class Shown(msgspec.Struct):
 
     `turn` counts what the page should scroll to: the page `changed` of `edition` (from 0; -1: none).
     `quick` are pages that stand for those from `at` until `until`; `since` the seconds since the build began,
-    `last` those that the one before took.
+    `last` those that the one before took. `lacking` is the command that brings the reader of EPUBs, if it is
+    not there.
     """
 
     phase: str = "mulai"
@@ -43,6 +44,7 @@ class Shown(msgspec.Struct):
     at: int = 0
     until: int = 0
     epub: tuple[tuple[str, str], ...] = ()
+    lacking: str = ""
     build: int = 0
     files: tuple[str, ...] = ()
     proof: bool = False
@@ -51,12 +53,15 @@ class Shown(msgspec.Struct):
 class State:
     """Changed by the builder, read by the server; safe from any thread."""
 
-    def __init__(self, dist: Path, root: Path, editor: str) -> None:
-        """`dist` holds the editions; `root` is the book's folder, `editor` an address of `editors`."""
+    def __init__(self, dist: Path, root: Path, editor: str, lacking: str = "") -> None:
+        """`dist` holds the editions; `root` is the book's folder, `editor` an address of `editors`.
+
+        `lacking` is as in `Shown`.
+        """
         self.dist, self._root, self._editor = dist, root, editor
         self._changed = threading.Condition()
         self._version, self._ended = 0, False
-        self._shown = Shown()
+        self._shown = Shown(lacking=lacking)
         self._began = time.monotonic()
         self._pdfs: dict[str, Pdf] = {}
         self._pictures: list[dict[str, _Picture]] = []  # of the book now and before

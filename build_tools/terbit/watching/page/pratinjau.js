@@ -23,6 +23,7 @@ const open = tab => {
         one.tabIndex = one === tab ? 0 : -1
         id(one.getAttribute('aria-controls')).hidden = one !== tab
     }
+    showEpub()
 }
 for (const [at, tab] of tabs.entries()) {
     tab.addEventListener('click', () => open(tab))
@@ -129,13 +130,31 @@ id('bingkai-epub').addEventListener('load', () => { // a link in the book was fo
     if (at >= 0) id('dokumen').selectedIndex = at
 })
 
+// The EPUB in a reading system (pembaca.js), which must be seen to lay out pages; without one, its documents.
+const epubShown = {} // the build that each of the two frames shows
+const showEpub = () => {
+    const documents = Boolean(state?.lacking) || id('tampilan').value === 'dokumen'
+    const empty = !state?.epub.length
+    id('tanpa-epub').hidden = !empty
+    id('tanpa-pembaca').hidden = empty || !state.lacking
+    id('tanpa-pembaca').querySelector('code').textContent = state?.lacking ?? ''
+    id('pilih-tampilan').hidden = empty || Boolean(state.lacking)
+    id('dokumen-epub').hidden = empty || !documents
+    const reader = id('bingkai-pembaca')
+    reader.hidden = empty || documents
+    if (empty || id('panel-epub').hidden || epubShown[documents] === state.build) return
+    epubShown[documents] = state.build
+    if (documents) showDocument()
+    else if (reader.src) reader.contentWindow.postMessage('baru', location.origin)
+    else reader.src = 'pembaca/'
+}
+id('tampilan').addEventListener('change', showEpub)
+
 const showBuild = () => {
     if (state.build === built) return
     built = state.build
-    id('tanpa-epub').hidden = state.epub.length > 0
-    id('pembaca').hidden = state.epub.length === 0
     options(id('dokumen'), state.epub.map(([title, path]) => [path, title]))
-    showDocument()
+    showEpub()
     id('tanpa-bukti').hidden = state.proof
     id('bingkai-bukti').hidden = !state.proof
     if (state.proof) frame(id('bingkai-bukti'), `dist/bukti.html?${state.build}`)
