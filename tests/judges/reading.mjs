@@ -2,6 +2,7 @@
 //
 //   node reading.mjs use ADDRESS FOLDER MASTER     used as an author uses it, MASTER saved meanwhile
 //   node reading.mjs hostile ADDRESS FOLDER        a book full of scripts is turned from its first page to its last
+//   node reading.mjs unsifted ADDRESS FOLDER       the same, but its documents reach foliate-js as they are
 //   node reading.mjs unguarded FILE FOLDER         the same markup in a page without a policy: what would happen
 //   node reading.mjs without ADDRESS FOLDER        the preview where foliate-js is not there
 //
@@ -127,7 +128,7 @@ const use = async () => {
     seen.afterChapter = await renewed()
     await saved(text => text.replace('\n## Bagian Ketiga\n', `\n## Bagian Ketiga\n\n${more}\n`))
     seen.afterParagraph = await renewed()
-    await saved(text => text.replace(rewritten, 'kata-kata yang lain sama sekali'))
+    await saved(text => text.replace(rewritten, 'kata-kata yang lain').replace('\n## Bagian Ketiga\n', `$&\n${more}\n`))
     seen.afterRewriting = await renewed()
 
     // The place is kept also where nobody sees the reader while the book changes.
@@ -154,6 +155,13 @@ const use = async () => {
 // Every script of the hostile book writes to the topmost window that it did.
 const marks = () => page.evaluate(() => window.ran ?? '')
 
+// Without the sieve of the documents, the policy of the page stands alone.
+const unsifted = async () => {
+    await page.route('**/pembaca/aman.js', route => route.fulfill({
+        contentType: 'text/javascript', body: 'export const harmless = () => {}' }))
+    await hostile()
+}
+
 const hostile = async () => {
     await opened()
     seen.visited = new Set()
@@ -177,7 +185,7 @@ const hostile = async () => {
     seen.ran = await marks()
     seen.title = await page.title()
     seen.pages = browser.contexts()[0].pages().length
-    seen.here = [page.url(), ...page.frames().slice(1).map(frame => frame.url())]
+    seen.here = [page.url(), reader().url()]
 }
 
 const unguarded = async () => {
@@ -201,7 +209,7 @@ const without = async () => {
 }
 
 try {
-    await { use, hostile, unguarded, without }[mode]()
+    await { use, hostile, unsifted, unguarded, without }[mode]()
 } finally {
     await browser.close()
 }
