@@ -20,13 +20,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 import pypdfium2
 import pytest
-from tests.conftest import ROOT
 from tests.outside import JUDGES, program_of
 
 from terbit.adapters.pdfium import Entry, Sheets
+from terbit.cli.writing import watch_command
 from terbit.model.findings import UsageFault
 from terbit.watching import editors
 from terbit.watching.excerpt import change, excerpt
@@ -368,5 +369,5 @@ def test_an_editor_that_would_run_in_the_page_is_refused(asked: str) -> None:
 
 def test_the_names_in_the_help_are_those_that_are_known() -> None:
     """`terbit watch --help` lists every editor."""
-    text = (ROOT / "build_tools" / "terbit" / "cli.py").read_text("utf-8")
+    text = watch_command.get_help(click.Context(watch_command))
     assert all(re.search(rf"\b{name}\b", text) for name in editors.names())
