@@ -111,9 +111,10 @@ def import_command(
 
 
 def _title_of(folder: Path) -> str:
-    """What a folder's name says as a title: `buku-saya` is “Buku Saya”."""
-    words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
-    return " ".join(word[:1].upper() + word[1:] for word in words) or "Buku Baru"
+    """What a folder's name says as a title."""
+    from terbit.model.naming import title_of_name
+
+    return title_of_name(folder.absolute().name) or "Buku Baru"
 
 
 def _one_line(option: str, text: str, *, empty: bool = False) -> str:
