@@ -10,10 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.command import TERBIT
 from tests.hostile import watch
 from tests.hostile.books import BOOKS
 from tests.hostile.recipes import SECRET, lay
-from tests.test_cli import TERBIT
 from tests.test_nothing_lost import EDITIONS
 
 _SECONDS = 60

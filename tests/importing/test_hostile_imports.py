@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.command import TERBIT
 from tests.hostile import watch
 from tests.hostile.recipes import SECRET, png
 from tests.importing import word
-from tests.test_cli import TERBIT
 
 _SECONDS = 60
 _SAMPLE = 12

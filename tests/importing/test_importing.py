@@ -15,9 +15,9 @@ import pytest
 import yaml
 from msgspec.structs import replace
 from tests import outside
+from tests.command import run
 from tests.conftest import ROOT
 from tests.importing import texts, word
-from tests.test_cli import run
 
 from terbit.importing import import_sources
 from terbit.importing._account import Account
