@@ -108,7 +108,7 @@ class Cleaner:
                 return [Header((level, anchor, words))] if self._depth == 0 else [Para((Strong(words),))]
             case CodeBlock(c=((_, classes, _), text)):
                 kept = tuple(name for name in classes if _KIND.fullmatch(name))[:1]
-                return [CodeBlock((("", kept, ()), self._taken(text.translate(_GONE))))]
+                return [CodeBlock((("", kept, ()), self._taken(text).translate(_GONE)))]
             case BulletList(c=items):
                 return [BulletList(_tight(tuple(map(self._inner, items))))]
             case OrderedList(c=(numbering, items)):
