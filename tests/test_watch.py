@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.outside import JUDGES, program_of
+from tests.outside import JUDGES, node, program_of
 from tests.preview import MASTER, Watch, begun, laid, next_line
 
 _SCRIPT = (
@@ -54,17 +54,23 @@ def seen(watch: Watch) -> dict[str, Any]:
     """What a browser showed before and after an edit; the EPUB had got a script from us before."""
     if not (JUDGES / "node_modules" / "playwright-core").is_dir():
         pytest.skip("not run: Playwright (npm ci in tests/judges brings it)")
-    chromium, node = program_of("chromium", "Chromium"), program_of("node", "Node")
+    chromium = program_of("chromium", "Chromium")
     (epub,) = (watch.book / "dist").glob("*.epub")
     with zipfile.ZipFile(epub) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(epub, "w") as archive:
         for name, data in files.items():
             archive.writestr(name, data.replace(b"</body>", f"{_SCRIPT}</body>".encode()))
-    command = [node, str(JUDGES / "watching.mjs"), watch.address, str(watch.book / "source" / "naskah.md")]
-    command += [str(watch.book.parent), "Alinea terakhir", "Kerjasama terakhir"]
+    master = watch.book / "source" / "naskah.md"
+    command: list[str | Path] = [
+        node("the preview"),
+        JUDGES / "watching.mjs",
+        watch.address,
+        master,
+        watch.book.parent,
+    ]
     run = subprocess.run(
-        command,
+        [*command, "Alinea terakhir", "Kerjasama terakhir"],
         capture_output=True,
         text=True,
         check=False,
