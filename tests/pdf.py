@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 import pikepdf
 from tests.conftest import ROOT
 
+from terbit.adapters._weasyprint_machine import fonts_folder
 from terbit.editions import load
 from terbit.model.book import Book, Rendered, Styles
 from terbit.model.outline import Reading
@@ -76,3 +80,21 @@ def elements(element: Element) -> Iterator[Element]:
         if not isinstance(kid, int) and "/S" in kid:
             yield kid
             yield from elements(kid)
+
+
+def elsewhere(script: str, folder: Path) -> bytes:
+    """What a script prints that is told `folder`, where zone, locale, hash seed and fonts differ."""
+    environment = {
+        "PATH": os.defpath,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'build_tools'}",
+        "TERBIT_FONTS": str(fonts_folder()),
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Jayapura",
+        "LC_ALL": "C",
+        "FONTCONFIG_FILE": "/nonexistent/fonts.conf",
+        "FONTCONFIG_PATH": "/nonexistent",
+    }
+    command = [sys.executable, "-c", script, str(folder)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    assert done.stderr == b""
+    return done.stdout
