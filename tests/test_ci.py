@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.command import run
 from tests.conftest import ROOT
 from tests.outside import JUDGES, node
-from tests.test_cli import run
 
 _GITHUB = ROOT / ".github"
 _ACTION = _GITHUB / "actions" / "terbit"

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import ROOT
-from tests.test_cli import run
 
 from terbit import _doctor, _remedies
 

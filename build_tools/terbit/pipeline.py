@@ -103,7 +103,7 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
 
     try:
         with workers(editions.with_needs(asked)) as crew:
-            report = _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
+            report = _build(place, styles, crew, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
     if report.files:
@@ -111,8 +111,9 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     return report
 
 
-def _build(  # noqa: PLR0913  # as build
+def _build(  # noqa: PLR0913, PLR0917  # as build
     place: Path,
+    styles: Styles,
     crew: list[Worker],
     wanted: tuple[str, ...],
     profile: str | None,
@@ -125,7 +126,6 @@ def _build(  # noqa: PLR0913  # as build
     from terbit.enrich import enrich
     from terbit.verify import sbom
 
-    styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
     findings = _checked(manuscript)
