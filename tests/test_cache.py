@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import ROOT
 
 from terbit import _unchanged, editions, pipeline
@@ -256,6 +257,17 @@ def test_a_build_of_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pyte
     (folder / "styles" / "docx.yaml").write_bytes((ROOT / "styles" / "docx.yaml").read_bytes())
     assert built()
     assert not built()
+
+
+def test_verify_reads_the_files_themselves(tmp_path: Path) -> None:
+    """Nothing is taken from the cache, or put there."""
+    kept = tmp_path / "simpanan"
+    folder = _write(tmp_path / "buku", random.Random(0))  # noqa: S311  # as above
+    assert run("build", "layar", cwd=folder, TERBIT_CACHE=str(kept)).returncode == 0
+    (file,) = kept.glob("*.sqlite")
+    file.unlink()
+    done = run("verify", cwd=folder, TERBIT_CACHE=str(kept))
+    assert (done.returncode, file.exists()) == (0, False), done.stdout + done.stderr
 
 
 def test_findings_are_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,7 @@ def verify_command(
         )
     if record and not strict:
         raise UsageFault("“--record” mencatat putusan penguji dari luar.", "Tambahkan “--strict”.")
+    os.environ["TERBIT_CACHE"] = "off"  # what is proved is read from the files, not from memory
     with bounded(timeout):
         report = pipeline.verify_dist(dist, signer, strict=strict, keep=record)
     finish(report, form, failed=_has_errors(report))
