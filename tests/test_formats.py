@@ -14,8 +14,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.command import run
 from tests.conftest import ROOT, write_book
-from tests.test_cli import run
 
 from terbit import pipeline
 from terbit.model.findings import Finding, Fix, Rule, Severity, Span

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import ROOT
 from tests.importing import word
-from tests.test_cli import run
 
 _PAGE = ROOT / "docs" / "guide" / "memulai.md"
 _FIVE_MINUTES = 300

@@ -10,8 +10,8 @@ import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.command import run
 from tests.conftest import ROOT
-from tests.test_cli import run
 
 from hyphenation import compiler
 from hyphenation.__main__ import TARGET

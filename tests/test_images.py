@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFile
+from tests.command import hashes, run
 from tests.conftest import write_book
-from tests.test_cli import hashes, run
 
 from terbit import pipeline
 

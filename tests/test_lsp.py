@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from tests.command import run
 from tests.conftest import ROOT, write_book
-from tests.test_cli import run
 from tests.test_fix import CHECK, copy_package
 
 _PATIENCE = 30

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.command import TERBIT
 from tests.conftest import ROOT, write_book
-from tests.test_cli import TERBIT
 
 GUARDED = [sys.executable, str(ROOT / "tests" / "no_network.py")]
 TRY = "import socket, sys; socket.socket(getattr(socket, sys.argv[1])); print('terbuka')"

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.test_cli import TERBIT, hashes, run
+from tests.command import TERBIT, hashes, run, running
 
 from terbit import _bounds, _dist
 
@@ -51,19 +51,6 @@ def begun(book: Path, temporary: Path, *words: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-
-
-def running(group: int) -> list[int]:
-    """The living processes of a group."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, _, process_group, *_ = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
-        except OSError:  # it ended meanwhile
-            continue
-        if int(process_group) == group and state != "Z":
-            found.append(int(folder.name))
-    return found
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.command import TERBIT, hashes
 from tests.conftest import ROOT
-from tests.test_cli import TERBIT, hashes
 
 
 def build(folder: Path, *before: str, **environment: str) -> dict[str, str]:

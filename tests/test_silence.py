@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import write_book
-from tests.test_cli import run
 
 from terbit import pipeline
 

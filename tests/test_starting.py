@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import yaml
 from tests import outside
+from tests.command import TERBIT, run
 from tests.conftest import ROOT
-from tests.test_cli import TERBIT, run
 
 from terbit import editions, pipeline, starting
 

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import ROOT, write_book
-from tests.test_cli import run
 
 from terbit import pipeline
 from terbit.adapters import packages

@@ -2,143 +2,62 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.client
-import io
 import json
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.parse
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-import pypdfium2
 import pytest
-from tests.conftest import ROOT
-from tests.outside import JUDGES, program_of
+from tests.outside import JUDGES, node, program_of
+from tests.preview import MASTER, Watch, answer, begun, laid, next_line
 
-from terbit.adapters.pdfium import Entry, Sheets
-from terbit.model.findings import UsageFault
-from terbit.watching import editors
-from terbit.watching.excerpt import change, excerpt
-from terbit.watching.messages import Built, Galley, Pdf
-from terbit.watching.state import State
-
-_MASTER = """# Kerja Sama
-
-Alinea pembuka yang menjelaskan isi tulisan ini kepada pembaca.
-
-## Bagian Pertama
-
-Dua negara menandatangani perjanjian.[^satu]
-
-## Bagian Kedua
-
-Alinea terakhir membahas pelaksanaan perjanjian itu.
-
-[^satu]: Catatan dari bagian pertama.
-"""
 _SCRIPT = (
     "<script>parent.document.title = 'diretas'; fetch('https://luar.invalid/')</script>"
     '<img src="https://luar.invalid/a.png" alt="" onerror="parent.document.title = \'diretas\'"/>'
 )
 
 
-class _Watch(msgspec.Struct):
-    """A running `terbit watch`: its process, the book, the page's address."""
-
-    process: subprocess.Popen[str]
-    book: Path
-    address: str
-
-    @property
-    def port(self) -> int:
-        return urllib.parse.urlsplit(self.address).port or 0
-
-    @property
-    def token(self) -> str:
-        return urllib.parse.urlsplit(self.address).path.strip("/")
-
-
-def _book(place: Path) -> Path:
-    (place / "buku" / "source").mkdir(parents=True)
-    (place / "buku" / "source" / "naskah.md").write_text(_MASTER, "utf-8")
-    (place / "sementara").mkdir()
-    return place / "buku"
-
-
-@contextlib.contextmanager
-def _begun(book: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """`terbit watch` in a session of its own, of which nothing outlives the test."""
-    environment = {**os.environ, "TMPDIR": str(book.parent / "sementara"), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "terbit", "watch", str(book), *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-
-
-def _line(process: subprocess.Popen[str], start: str) -> str:
-    """The next line of output that begins so."""
-    assert process.stdout
-    for line in process.stdout:
-        if line.startswith(start):
-            return line
-    raise AssertionError(start)
-
-
 @pytest.fixture(scope="module")
-def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Watch]:
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     """A small book, watched, whose editions are there."""
-    book = _book(tmp_path_factory.mktemp("pratinjau"))
-    with _begun(book, "--edition", "layar", "--edition", "epub", "--editor", "vscode") as process:
-        address = _line(process, "Pratinjau: ").split()[1]
-        _line(process, "Edisi di dist/ mutakhir")
-        yield _Watch(process, book, address)
+    book = laid(tmp_path_factory.mktemp("pratinjau"))
+    with begun(book, "--edition", "layar", "--edition", "epub", "--editor", "vscode") as process:
+        address = next_line(process, "Pratinjau: ").split()[1]
+        next_line(process, "Edisi di dist/ mutakhir")
+        yield Watch(process, book, address)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
 
 
-def _answer(watch: _Watch, path: str, **headers: str) -> http.client.HTTPResponse:
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", watch.port, timeout=20)) as connection:
-        connection.putrequest("GET", path, skip_host="Host" in headers)
-        for name, value in headers.items():
-            connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
-        with connection.getresponse() as answer:
-            answer.read()
-            return answer
-
-
 @pytest.fixture(scope="module")
-def seen(watch: _Watch) -> dict[str, Any]:
+def seen(watch: Watch) -> dict[str, Any]:
     """What a browser showed before and after an edit; the EPUB had got a script from us before."""
     if not (JUDGES / "node_modules" / "playwright-core").is_dir():
         pytest.skip("not run: Playwright (npm ci in tests/judges brings it)")
-    chromium, node = program_of("chromium", "Chromium"), program_of("node", "Node")
+    chromium = program_of("chromium", "Chromium")
     (epub,) = (watch.book / "dist").glob("*.epub")
     with zipfile.ZipFile(epub) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(epub, "w") as archive:
         for name, data in files.items():
             archive.writestr(name, data.replace(b"</body>", f"{_SCRIPT}</body>".encode()))
-    command = [node, str(JUDGES / "watching.mjs"), watch.address, str(watch.book / "source" / "naskah.md")]
-    command += [str(watch.book.parent), "Alinea terakhir", "Kerjasama terakhir"]
+    master = watch.book / "source" / "naskah.md"
+    command: list[str | Path] = [
+        node("the preview"),
+        JUDGES / "watching.mjs",
+        watch.address,
+        master,
+        watch.book.parent,
+    ]
     run = subprocess.run(
-        command,
+        [*command, "Alinea terakhir", "Kerjasama terakhir"],
         capture_output=True,
         text=True,
         check=False,
@@ -169,9 +88,9 @@ def test_a_save_shows_the_changed_page(seen: dict[str, Any]) -> None:
     assert seen["inView"]
 
 
-def test_a_finding_opens_the_editor_at_its_place(seen: dict[str, Any], watch: _Watch) -> None:
+def test_a_finding_opens_the_editor_at_its_place(seen: dict[str, Any], watch: Watch) -> None:
     """The link names file, line and column of the word."""
-    line = 1 + next(n for n, text in enumerate(_MASTER.splitlines()) if text.startswith("Alinea terakhir"))
+    line = 1 + next(n for n, text in enumerate(MASTER.splitlines()) if text.startswith("Alinea terakhir"))
     (href,) = [one["href"] for one in seen["second"]["findings"] if "Kerjasama" in one["words"]]
     assert href == f"vscode://file{watch.book / 'source' / 'naskah.md'}:{line}:1"
 
@@ -189,7 +108,7 @@ def test_the_page_has_no_barriers(seen: dict[str, Any]) -> None:
     assert seen["barriers"] == []
 
 
-def test_nothing_of_the_book_runs_or_fetches(seen: dict[str, Any], watch: _Watch) -> None:
+def test_nothing_of_the_book_runs_or_fetches(seen: dict[str, Any], watch: Watch) -> None:
     """A script in the EPUB does nothing; each request goes to our own address; no error is told."""
     assert "allow-scripts" not in seen["hostile"]["sandbox"]
     assert seen["title"] == "Pratinjau Terbit"
@@ -211,11 +130,11 @@ def test_nothing_of_the_book_runs_or_fetches(seen: dict[str, Any], watch: _Watch
         {"Sec_Fetch_Site": "same-site"},
     ],
 )
-def test_a_foreign_page_is_refused(watch: _Watch, headers: dict[str, str]) -> None:
+def test_a_foreign_page_is_refused(watch: Watch, headers: dict[str, str]) -> None:
     """Even with the token: another host by DNS rebinding, another origin, another site."""
     path = f"/{watch.token}/"
-    assert _answer(watch, path).status == 200
-    refused = _answer(watch, path, **headers)
+    assert answer(watch, path).status == 200
+    refused = answer(watch, path, **headers)
     assert refused.status == 403
     assert refused.getheader("Content-Length") == "0"
 
@@ -223,9 +142,9 @@ def test_a_foreign_page_is_refused(watch: _Watch, headers: dict[str, str]) -> No
 @pytest.mark.parametrize(
     "path", ["/", "/pratinjau.js", "/kejadian", "/AAAA/", "/{token}", "/{token}x/", "//{token}x/"]
 )
-def test_without_the_token_nothing_is_told(watch: _Watch, path: str) -> None:
+def test_without_the_token_nothing_is_told(watch: Watch, path: str) -> None:
     """Neither pages nor scripts nor events."""
-    assert _answer(watch, path.replace("{token}", watch.token)).status == 403
+    assert answer(watch, path).status == 403
 
 
 @pytest.mark.parametrize(
@@ -246,18 +165,18 @@ def test_without_the_token_nothing_is_told(watch: _Watch, path: str) -> None:
         "../pratinjau.js",
     ],
 )
-def test_only_the_editions_are_served(watch: _Watch, path: str) -> None:
+def test_only_the_editions_are_served(watch: Watch, path: str) -> None:
     """No way leads out of dist/: not upwards, not through a link, not into a folder."""
     dist = watch.book / "dist"
     (dist / "folder").mkdir(exist_ok=True)
     shutil.copy(watch.book / "source" / "naskah.md", dist / ".tersembunyi")
     if not (dist / "tautan").is_symlink():
         (dist / "tautan").symlink_to(watch.book / "source" / "naskah.md")
-    assert _answer(watch, f"/{watch.token}/dist/manifest.json").status == 200
-    assert _answer(watch, f"/{watch.token}/{path}").status == 404
+    assert answer(watch, f"/{watch.token}/dist/manifest.json").status == 200
+    assert answer(watch, f"/{watch.token}/{path}").status == 404
 
 
-def test_only_this_machine_is_listened_to(watch: _Watch) -> None:
+def test_only_this_machine_is_listened_to(watch: Watch) -> None:
     """The port is open on 127.0.0.1 and on no other address of the machine, such as 127.0.0.2."""
     with socket.create_connection(("127.0.0.1", watch.port), 5):
         pass
@@ -268,9 +187,9 @@ def test_only_this_machine_is_listened_to(watch: _Watch) -> None:
 @pytest.mark.parametrize("seconds", [0.5, 4])
 def test_ctrl_c_leaves_nothing(tmp_path: Path, seconds: float) -> None:
     """While loading or while building: it ends well, and no process or temporary file of it is left."""
-    book = _book(tmp_path)
-    with _begun(book) as process:
-        _line(process, "Pratinjau: ")
+    book = laid(tmp_path)
+    with begun(book) as process:
+        next_line(process, "Pratinjau: ")
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
@@ -287,86 +206,3 @@ def _of_session(number: int) -> list[int]:
         ["ps", "-o", "pid=", "-s", str(number)], capture_output=True, text=True, check=False
     )
     return [int(pid) for pid in done.stdout.split()]
-
-
-def _pdf(*heights: int) -> bytes:
-    """Empty pages of these heights, in pt: each looks otherwise."""
-    out = io.BytesIO()
-    with pypdfium2.PdfDocument.new() as document:
-        for height in heights:
-            document.new_page(100, height).close()
-        document.save(out)
-    return out.getvalue()
-
-
-def _built(dist: Path, *heights: int) -> Built:
-    (dist / "layar.pdf").write_bytes(data := _pdf(*heights))
-    leaves = Sheets(data).leaves()
-    marks = (Entry("Satu\u00a0a", 0, 1), Entry("Dua", 0, 3))
-    return Built(stopped=False, findings=(), pdfs=(Pdf("layar", "layar.pdf", leaves, marks),))
-
-
-def _told(state: State) -> Any:  # noqa: ANN401  # JSON
-    return json.loads(next(state.changes(0)) or b"")
-
-
-def test_quick_previews_take_no_page_of_the_book_away(tmp_path: Path) -> None:
-    """They stand in place of their chapter; however many come, every page that is shown can be drawn."""
-    state = State(tmp_path, tmp_path, "")
-    state.hear(_built(tmp_path, 100, 110, 120, 130))
-    for height in range(200, 210):
-        pdf = _pdf(height)
-        state.hear(Galley(1, pdf, Sheets(pdf).leaves(), "Satu a", 0))
-    told = _told(state)
-    assert (told["at"], told["until"], told["changed"]) == (1, 3, 1)
-    shown = [leaf["digest"] for leaf in (*told["pdfs"]["layar"], *told["quick"])]
-    assert len(shown) == 5
-    assert all(found and found[0].picture(found[1], 80) for found in map(state.picture, shown))
-
-
-def test_the_page_that_was_written_on_comes_before_the_contents(tmp_path: Path) -> None:
-    """Of all pages that changed, the first of the chapter with the change; without a chapter, the first."""
-    state = State(tmp_path, tmp_path, "")
-    state.hear(_built(tmp_path, 100, 110, 120, 130))
-    assert _told(state)["changed"] == -1
-    state.hear(_built(tmp_path, 101, 110, 120, 131))
-    assert _told(state)["changed"] == 0
-    pdf = _pdf(200)
-    state.hear(Galley(1, pdf, Sheets(pdf).leaves(), "Dua", 0))
-    state.hear(_built(tmp_path, 102, 110, 120, 132))
-    assert _told(state)["changed"] == 3
-
-
-def test_an_excerpt_is_the_changed_chapter_with_its_notes() -> None:
-    """Headings before it are kept, to count it; other chapters, and headings in code, are not."""
-    new = _MASTER.replace("Dua negara", "Tiga negara").replace(
-        "## Bagian Kedua", "```\n## kode\n```\n\n## Dua"
-    )
-    part = excerpt(new, change(_MASTER, new))
-    assert part.text.startswith("# Kerja Sama\n\n## Bagian Pertama\n")
-    assert "[^satu]: Catatan" in part.text
-    assert "## kode" in part.text
-    assert "## Dua" not in part.text
-    assert "pembuka" not in part.text
-    assert part.after.startswith("Tiganegara")
-
-
-@pytest.mark.parametrize(("asked", "start"), [(None, "subl://"), ("zed", "zed://"), ("x://{path}", "x://")])
-def test_an_editor_is_chosen(asked: str | None, start: str) -> None:
-    """By name, by an address, or by the environment; paths are escaped."""
-    pattern = editors.template(asked, {"VISUAL": "", "EDITOR": "/usr/bin/subl -w"})
-    assert editors.address(pattern, "/a b/{line}.md", 3, 4).startswith(start)
-    assert "/a%20b/%7Bline%7D.md" in editors.address(pattern, "/a b/{line}.md", 3, 4)
-
-
-@pytest.mark.parametrize("asked", ["javascript:alert('{path}')", "data:{path}", "tidak-ada"])
-def test_an_editor_that_would_run_in_the_page_is_refused(asked: str) -> None:
-    """A link must leave the page."""
-    with pytest.raises(UsageFault):
-        editors.template(asked)
-
-
-def test_the_names_in_the_help_are_those_that_are_known() -> None:
-    """`terbit watch --help` lists every editor."""
-    text = (ROOT / "build_tools" / "terbit" / "cli.py").read_text("utf-8")
-    assert all(re.search(rf"\b{name}\b", text) for name in editors.names())

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import re
 import socket
 import statistics
 import subprocess
-import sys
 import threading
-import urllib.parse
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from PIL import Image
 from tests.conftest import ROOT
-from tests.outside import JUDGES, not_run, program_of
+from tests.outside import JUDGES, node, not_run, program_of
+from tests.preview import Watch, answer, begun, laid, next_line
 
 from terbit import _remedies
 from terbit.adapters import foliate
@@ -35,13 +33,6 @@ _WORDS = ("negara", "perjanjian", "perdagangan", "penduduk", "pelabuhan", "pemer
 _AGAIN = "Kalimat yang panjang ini ada di setiap alinea dan di setiap bagian buku, tidak berubah sedikit pun."
 _RAN = "top.ran = (top.ran || '') + "
 _FAR = "http://luar.invalid:{port}"
-
-
-class _Watch(NamedTuple):
-    """A running `terbit watch`: the book and the page's address."""
-
-    book: Path
-    address: str
 
 
 def _master() -> str:
@@ -61,28 +52,20 @@ def _master() -> str:
 
 
 @pytest.fixture(scope="module")
-def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Watch]:
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     """A small book, watched, whose editions are there."""
     if not foliate.version():
         not_run("foliate-js (npm ci in tests/judges brings it)")
-    place = tmp_path_factory.mktemp("pembaca")
-    (place / "buku" / "source").mkdir(parents=True)
-    (place / "buku" / "source" / "naskah.md").write_text(_master(), "utf-8")
-    command = [sys.executable, "-m", "terbit", "watch", str(place / "buku"), "--edition", "epub"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        try:
-            assert process.stdout
-            address = next(line for line in process.stdout if line.startswith("Pratinjau: ")).split()[1]
-            next(line for line in process.stdout if line.startswith("Edisi di dist/ mutakhir"))
-            yield _Watch(place / "buku", address)
-        finally:
-            process.terminate()
+    book = laid(tmp_path_factory.mktemp("pembaca"), _master())
+    with begun(book, "--edition", "epub") as process:
+        address = next_line(process, "Pratinjau: ").split()[1]
+        next_line(process, "Edisi di dist/ mutakhir")
+        yield Watch(process, book, address)
 
 
 def _shown(mode: str, *arguments: str | Path) -> Any:  # noqa: ANN401  # JSON
     """What `reading.mjs` saw."""
-    command = [program_of("node", "Node"), JUDGES / "reading.mjs", mode, *arguments]
+    command = [node("the preview"), JUDGES / "reading.mjs", mode, *arguments]
     environment = {**os.environ, "CHROMIUM": program_of("chromium", "Chromium")}
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=400)
     assert run.returncode == 0, run.stderr
@@ -153,7 +136,7 @@ def _poisoned(epub: Path, port: int) -> None:
             archive.writestr(name, text)
 
 
-def _hostile(watch: _Watch, mode: str) -> dict[str, Any]:
+def _hostile(watch: Watch, mode: str) -> dict[str, Any]:
     """What a browser showed of an EPUB that was poisoned; how often something outside was reached."""
     (epub,) = (watch.book / "dist").glob("*.epub")
     clean = epub.read_bytes()
@@ -167,7 +150,7 @@ def _hostile(watch: _Watch, mode: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def seen(watch: _Watch) -> dict[str, Any]:
+def seen(watch: Watch) -> dict[str, Any]:
     """What a browser showed of the book, before and after edits."""
     told: dict[str, Any] = _shown(
         "use", watch.address, watch.book.parent, watch.book / "source" / "naskah.md"
@@ -176,7 +159,7 @@ def seen(watch: _Watch) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("mode", ["hostile", "unsifted"])
-def test_nothing_of_a_hostile_book_runs_or_fetches(watch: _Watch, mode: str) -> None:
+def test_nothing_of_a_hostile_book_runs_or_fetches(watch: Watch, mode: str) -> None:
     """No script ran, no window opened, no page went elsewhere; nor by the policy alone, if nothing is sifted.
 
     And no connection was made. The policy alone cannot promise that: Chromium connects before it asks.
@@ -270,7 +253,7 @@ def test_a_passage_is_found_by_what_is_around_it(
     page = ROOT / "build_tools" / "terbit" / "watching" / "page" / "tempat.js"
     was = json.dumps([after, {"id": 0, "text": text, "place": text.index(words)}])
     script = _ASK % json.dumps(page.as_uri())
-    command = [program_of("node", "Node"), "--input-type=module", "--eval", script, was]
+    command = [node("the preview"), "--input-type=module", "--eval", script, was]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     index, rest = json.loads(run.stdout)
     assert index == found
@@ -294,7 +277,7 @@ def test_the_reader_has_no_barriers(seen: dict[str, Any]) -> None:
     assert seen["errors"] == []
 
 
-def test_a_dark_system_has_a_dark_book(seen: dict[str, Any], watch: _Watch) -> None:
+def test_a_dark_system_has_a_dark_book(seen: dict[str, Any], watch: Watch) -> None:
     """The ground of the page and its words change with the system."""
     assert seen["afterHiding"]["text"]
     for scheme, ground, words in (("terang", range(255, 256), min), ("gelap", range(50), max)):
@@ -305,7 +288,7 @@ def test_a_dark_system_has_a_dark_book(seen: dict[str, Any], watch: _Watch) -> N
         assert abs(words(pixels) - paper) > 150
 
 
-def test_without_foliate_the_documents_are_shown(watch: _Watch, seen: dict[str, Any], tmp_path: Path) -> None:
+def test_without_foliate_the_documents_are_shown(watch: Watch, seen: dict[str, Any], tmp_path: Path) -> None:
     """And one sentence tells how the reader is had."""
     assert seen
     (epub,) = (watch.book / "dist").glob("*.epub")
@@ -324,17 +307,6 @@ def test_without_foliate_the_documents_are_shown(watch: _Watch, seen: dict[str, 
     )
     assert (told["choice"], told["reader"]) == (False, False)
     assert told["barriers"] == told["errors"] == []
-
-
-def _status(watch: _Watch, path: str) -> int:
-    asked = urllib.parse.urlsplit(watch.address)
-    with contextlib.closing(
-        http.client.HTTPConnection("127.0.0.1", asked.port or 0, timeout=20)
-    ) as connection:
-        connection.request("GET", path.replace("{token}", asked.path.strip("/")))
-        with connection.getresponse() as answer:
-            answer.read()
-            return answer.status
 
 
 @pytest.mark.parametrize(
@@ -360,9 +332,9 @@ def _status(watch: _Watch, path: str) -> int:
         ("/{token}/foliate-js//etc/passwd", 404),
     ],
 )
-def test_only_the_reader_is_served_and_only_with_the_token(watch: _Watch, path: str, status: int) -> None:
+def test_only_the_reader_is_served_and_only_with_the_token(watch: Watch, path: str, status: int) -> None:
     """Its pages, the modules of foliate-js that it needs, the EPUB: nothing above or beside them."""
-    assert _status(watch, path) == status
+    assert answer(watch, path).status == status
 
 
 def test_links_in_the_place_of_foliate_are_not_followed(

@@ -77,7 +77,7 @@ stamp_holds() {
             [ -e "$file" ] || exit 1
         done
     } || return 1
-    [ "$1" != test ] || [ -d tests/judges/node_modules ] || ! has npm
+    [ "$1" != test ] || [ -d tests/judges/node_modules ]
 }
 
 up_to_date() {
@@ -153,9 +153,14 @@ missing_for_build() {
 
 missing_for_test() {
     has javac || echo default-jdk-headless # the judge of PDF/UA is run from its source
-    has npm || [ -d tests/judges/node_modules ] || echo npm
-    # Without its Math, LibreOffice drops formulas; the fonts have the widths of Word's own.
-    has soffice || echo libreoffice-writer-nogui libreoffice-math-nogui fonts-crosextra-carlito fonts-crosextra-caladea
+    has soffice || echo libreoffice-writer-nogui
+    if has apt-get; then
+        # Without its Math, LibreOffice drops formulas; the fonts have the widths of Word's own.
+        office=/usr/lib/libreoffice/program
+        [ -e $office/libsmlo.so ] || { has soffice && [ ! -d $office ]; } || echo libreoffice-math-nogui
+        [ -n "$(find_font Carlito-Regular.ttf)" ] || echo fonts-crosextra-carlito
+        [ -n "$(find_font Caladea-Regular.ttf)" ] || echo fonts-crosextra-caladea
+    fi
     has pdftotext || echo poppler-utils
     has qpdf || echo qpdf
     has strace || [ "$(uname)" != Linux ] || echo strace # sees what a hostile book makes a build do
@@ -249,13 +254,13 @@ stop_without_apt() {
     if has dnf; then
         command="sudo dnf install python3 pango harfbuzz linux-libertine-fonts linux-libertine-biolinum-fonts"
         command="$command amiri-fonts google-droid-sans-fonts dejavu-sans-fonts"
-        command="$command${test:+ java-latest-openjdk-devel npm libreoffice-writer poppler-utils qpdf chromium}"
+        command="$command${test:+ java-latest-openjdk-devel libreoffice-writer poppler-utils qpdf chromium}"
     elif has pacman; then
         command="sudo pacman -S --needed python pango harfbuzz ttf-linux-libertine ttf-droid ttf-dejavu"
         by_hand=" dan taruh fon Amiri di ~/.local/share/fonts"
-        command="$command${test:+ jdk-openjdk npm libreoffice-fresh poppler qpdf chromium}"
+        command="$command${test:+ jdk-openjdk libreoffice-fresh poppler qpdf chromium}"
     elif has brew; then
-        command="brew install python pango${test:+ openjdk node poppler qpdf && brew install --cask libreoffice chromium}"
+        command="brew install python pango${test:+ openjdk poppler qpdf && brew install --cask libreoffice chromium}"
         # Homebrew's casks hold the TrueType files, under other names.
         by_hand=" dan taruh fon dalam styles/fonts.yaml di ~/Library/Fonts"
     else
@@ -366,10 +371,10 @@ install_python() {
 }
 
 install_npm() {
-    if [ "$level" = test ] && has npm; then
+    if [ "$level" = test ]; then
         say "memasang penguji EPUB dan DOCX"
         run "Penguji EPUB dan DOCX tidak dapat dipasang; periksa sambungan internet, lalu ulangi." \
-            npm --prefix tests/judges ci --ignore-scripts --no-audit --no-fund
+            env PATH="$root/$venv/bin:$PATH" npm --prefix tests/judges ci --ignore-scripts --no-audit --no-fund
         mkdir -p tests/judges/node_modules # also where the package has no program for this system
         ln -sfn "$root/tests/judges/node_modules" "$share/node_modules" # where terbit looks for them
     fi

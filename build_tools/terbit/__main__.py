@@ -11,23 +11,23 @@ _indonesian.install()
 
 import click  # noqa: E402  # after its words are in place
 
-from terbit import cli  # noqa: E402  # it imports click
+from terbit.cli import answers, terbit_command  # noqa: E402  # they import click
 
 
 def main() -> None:
     """Run the command line and exit: 0 good, 1 about the book, 2 command line, 3 machine."""
     arguments = sys.argv[1:]
     try:
-        cli.terbit_command.main(args=arguments, prog_name="terbit", standalone_mode=False)
+        terbit_command.main(args=arguments, prog_name="terbit", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.format_message())
-        sys.exit(cli.COMMAND_LINE)
+        sys.exit(answers.COMMAND_LINE)
     except click.UsageError as fault:
         _refuse(arguments, "usage", fault.format_message(), _help_hint(fault))
     except (click.Abort, KeyboardInterrupt):
         _refuse(arguments, "usage", "Dihentikan. Edisi yang lama tetap seperti semula.", "")
     except BrokenPipeError:
-        sys.exit(cli.GOOD)  # the reader of our output, such as `head`, has seen enough
+        sys.exit(answers.GOOD)  # the reader of our output, such as `head`, has seen enough
     except Exception as fault:
         from terbit.model.findings import MachineFault, UsageFault  # only needed when refusing
 
@@ -55,11 +55,11 @@ def _help_hint(fault: click.UsageError) -> str:
 def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
     from terbit.report import Failure, Report  # only needed when refusing
 
-    cli.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
+    answers.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
     # Not sys.exit: it would wait for threads that still feed, or listen to, a process that was ended.
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(cli.MACHINE if kind == "machine" else cli.COMMAND_LINE)
+    os._exit(answers.MACHINE if kind == "machine" else answers.COMMAND_LINE)
 
 
 def _wanted_form(arguments: list[str]) -> str:

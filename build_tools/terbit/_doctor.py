@@ -94,7 +94,8 @@ def _parts() -> Iterator[Part]:
     reader = "terbit watch menampilkan EPUB seperti alat baca"
     yield _part("foliate-js", reader, foliate.version(), "foliate-js", needed=False)
     for name, purpose in _PROGRAMS.items():
-        yield _part(name, purpose, shutil.which(name) or "", name, needed=False)
+        where = _asked(judges.node) if name == "node" else shutil.which(name) or ""
+        yield _part(name, purpose, where, name, needed=False)
     browser = next((found for name in _BROWSERS if (found := shutil.which(name))), "")
     yield _part("chromium", "penguji Ace", browser, "chromium", needed=False)
     for judge in judges.judges():

@@ -1,108 +1,117 @@
-"""Editions side by side: each in a process of its own, which loads its libraries while the book is read."""
+"""Editions side by side: each is made and read back in a process of its own, forked with the book in it."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 import sys
+import threading
+import traceback
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from terbit import editions
 from terbit.adapters import fork
+from terbit.editions import Edition
 from terbit.model.book import Book, Made, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
 from terbit.model.outline import Reading
 
-SERIAL = "TERBIT_WORKERS"
-"""The environment variable that, when it is 1, has the editions made one after the other."""
-
-
-def _process() -> ProcessPoolExecutor:
-    # A forked process starts in milliseconds and has our modules; elsewhere than Linux it is not safe.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=fork.end_with_parent)
+# A forked process starts in milliseconds and has the book; elsewhere than Linux it is not safe.
+_CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class Worker:
-    """One edition and the process that makes it."""
+    """One edition and the process that makes it, then reads it back."""
 
-    def __init__(self, name: str, pool: ProcessPoolExecutor) -> None:
-        """Start the process; it begins to load the edition's libraries at once."""
-        self.edition, self._pool = editions.load(name), pool
-        self._pool.submit(_prepare, name)
-
-    def render(self, book: Book, styles: Styles, order: Order) -> Future[Rendered]:
+    def __init__(self, edition: Edition, book: Book, styles: Styles, order: Order) -> None:
         """Begin to make the edition."""
-        return self._pool.submit(_render, self.edition.name, book, styles, order)
+        self.edition = edition
+        self.pipe, theirs = _CONTEXT.Pipe()
+        with interrupts_held():
+            _CONTEXT.Process(target=_serve, args=(theirs, edition.name, book, styles, order)).start()
+        theirs.close()
 
-    def inspect(self, path: Path) -> Future[Reading]:
-        """Begin to read the finished file back."""
-        return self._pool.submit(_inspect, self.edition.name, path)
+    def rendered(self) -> Rendered:
+        """What it made; waits for it. Raises what making it raised."""
+        made: Rendered = self._told()
+        return made
 
-    def close(self) -> None:
-        """Take no more work; what was not begun is dropped."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def inspect(self, path: Path) -> Reading:
+        """What the finished file says. The process ends."""
+        self.pipe.send(path)
+        reading: Reading = self._told()
+        self.pipe.close()
+        return reading
+
+    def _told(self) -> Any:  # noqa: ANN401  # whatever it sent
+        try:
+            answer = self.pipe.recv()
+        except (EOFError, ConnectionError) as fault:
+            raise MachineFault(
+                "Proses pembuat edisi berhenti tiba-tiba, mungkin memori habis. Edisi yang lama tetap ada.",
+                "Tutup program lain, atau buat satu edisi saja, misalnya “terbit build epub”.",
+            ) from fault
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+class Crew:
+    """The editions that are to be made."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Begin to load their libraries, which all their processes will have."""
+        self._editions = sorted(map(editions.load, names), key=lambda edition: edition.order)
+        self._loading = threading.Thread(target=self._load, daemon=True)
+        self._loading.start()
+
+    def _load(self) -> None:
+        for edition in self._editions:
+            with contextlib.suppress(Exception):  # raised again where the edition is made
+                edition.prepare()
+
+    def rendered(
+        self, book: Book, styles: Styles, order: Order, made: dict[str, Made]
+    ) -> Iterator[tuple[Worker, Rendered]]:
+        """Make all editions, as many at once as there are hands; each worker with what it made.
+
+        The caller has each file read back, and puts it into `made` under the edition's name, before it
+        asks for the next: an edition that needs others begins when they are there.
+        """
+        self._loading.join()  # a process with threads must not be forked
+        needed = {name for edition in self._editions for name in edition.needs}
+        waiting = sorted(self._editions, key=lambda edition: edition.name not in needed)
+        running: list[Worker] = []
+        at_once = 1 if fork.hands() == 1 else 2 * fork.hands()  # they wait for each other and for us
+        while waiting or running:
+            for edition in [one for one in waiting if made.keys() >= set(one.needs)]:
+                if len(running) < at_once:
+                    waiting.remove(edition)
+                    wanted = msgspec.structs.replace(order, made={name: made[name] for name in edition.needs})
+                    running.append(Worker(edition, book, styles, wanted))
+            ready = wait([worker.pipe for worker in running])
+            worker = next(worker for worker in running if worker.pipe in ready)
+            yield worker, worker.rendered()
+            running.remove(worker)
 
 
 @contextlib.contextmanager
-def workers(names: tuple[str, ...]) -> Iterator[list[Worker]]:
-    """A worker for each edition, in the order of the editions; their processes end with the context.
-
-    Raises `MachineFault` when a process dies, for want of memory for example.
-    """
-    crew: list[Worker] = []
+def crew(names: tuple[str, ...]) -> Iterator[Crew]:
+    """Those who make the editions; none of their processes outlives this context."""
     try:
-        with interrupts_held():
-            shared = _process() if os.environ.get(SERIAL) == "1" else None
-            crew += [Worker(name, shared or _process()) for name in names]
-        yield sorted(crew, key=lambda worker: worker.edition.order)
-    except BrokenProcessPool as fault:
-        raise MachineFault(
-            "Proses pembuat edisi berhenti tiba-tiba, mungkin memori habis. Edisi yang lama tetap ada.",
-            "Tutup program lain, atau buat satu edisi saja, misalnya “terbit build epub”.",
-        ) from fault
+        yield Crew(names)
     finally:
         left = multiprocessing.active_children()  # nothing they still do is wanted, nor what they would say
         for process in left:
             process.kill()
-        for worker in crew:
-            worker.close()
         for process in left:
             process.join(1)
-
-
-def rendered(
-    crew: list[Worker], book: Book, styles: Styles, order: Order, made: dict[str, Made]
-) -> Iterator[tuple[Worker, Rendered]]:
-    """Begin to make all editions; each worker with what it made, the quick ones first.
-
-    The caller puts each finished edition into `made` under the edition's name before it asks for the
-    next: an edition that needs others begins when they are there.
-    """
-    waiting = list(crew)
-    running: dict[Future[Rendered], Worker] = {}
-
-    def begin() -> None:
-        for worker in [worker for worker in waiting if made.keys() >= set(worker.edition.needs)]:
-            waiting.remove(worker)
-            needed = {name: made[name] for name in worker.edition.needs}
-            running[worker.render(book, styles, msgspec.structs.replace(order, made=needed))] = worker
-
-    def finished() -> Iterator[tuple[Worker, Rendered]]:
-        while running:
-            future = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
-            yield running.pop(future), future.result()
-            begin()
-
-    begin()
-    return finished()
 
 
 @contextlib.contextmanager
@@ -121,13 +130,13 @@ def interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _prepare(name: str) -> None:
-    editions.load(name).prepare()
-
-
-def _render(name: str, book: Book, styles: Styles, order: Order) -> Rendered:
-    return editions.load(name).render(book, styles, order)
-
-
-def _inspect(name: str, path: Path) -> Reading:
-    return editions.load(name).inspect(path)
+def _serve(pipe: Connection, name: str, book: Book, styles: Styles, order: Order) -> None:
+    fork.end_with_parent()
+    try:
+        edition = editions.load(name)
+        edition.prepare()
+        pipe.send(edition.render(book, styles, order))
+        pipe.send(edition.inspect(pipe.recv()))
+    except BaseException as fault:  # noqa: BLE001  # told to the main process, which answers for all
+        fault.add_note(traceback.format_exc())
+        pipe.send(fault)

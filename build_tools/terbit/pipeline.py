@@ -31,7 +31,7 @@ from terbit.verify import proof as proving
 from terbit.verify.traces import Traces
 
 if TYPE_CHECKING:
-    from terbit._workers import Worker
+    from terbit._workers import Crew
 
 _UP_TO_DATE = "Tidak ada yang berubah sejak edisi di dist/ dibuat."
 Say = Callable[[str, float], None]
@@ -99,11 +99,11 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     known_as = _unchanged.name(place, styles, (*asked, f"profil {profile}", f"ketat {strict}"), order)
     if said := _unchanged.recall(known_as, dist_of(place)):
         return msgspec.structs.replace(said, notes=(*said.notes, _UP_TO_DATE))
-    from terbit._workers import workers  # a check need not wait for multiprocessing
+    from terbit._workers import crew  # a check need not wait for multiprocessing
 
     try:
-        with workers(editions.with_needs(asked)) as crew:
-            report = _build(place, crew, asked, profile, order, strict=strict, clock=_Clock(say))
+        with crew(editions.with_needs(asked)) as makers:
+            report = _build(place, styles, makers, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
     if report.files:
@@ -111,9 +111,10 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     return report
 
 
-def _build(  # noqa: PLR0913  # as build
+def _build(  # noqa: PLR0913, PLR0917  # as build
     place: Path,
-    crew: list[Worker],
+    styles: Styles,
+    makers: Crew,
     wanted: tuple[str, ...],
     profile: str | None,
     order: Order,
@@ -121,11 +122,9 @@ def _build(  # noqa: PLR0913  # as build
     strict: bool,
     clock: _Clock,
 ) -> Report:
-    from terbit._workers import rendered  # as above
-    from terbit.enrich import enrich
+    from terbit.enrich import enrich  # as above
     from terbit.verify import sbom
 
-    styles = styles_of(place)
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
     findings = _checked(manuscript)
@@ -140,14 +139,14 @@ def _build(  # noqa: PLR0913  # as build
         proofs: dict[str, proving.EditionProof] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         ready: dict[str, Made] = {}
-        rendering = rendered(crew, book, styles, order, ready)
         inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
+        rendering = makers.rendered(book, styles, order, ready)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             path = stage.write(name, finished.data)
-            reading = worker.inspect(path).result()
+            reading = worker.inspect(path)
             ready[edition.name] = Made(path, reading)
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.conftest import make_book as make_whole_book
 from tests.conftest import write_png
 from tests.epub import LOGO, STRANGE, make_book, rendered
+from tests.pdf import LAYAR, LONG, STYLES
 from tests.word import write
 
-from terbit.model.book import Book, Styles
+from terbit.model.book import Book, Rendered, Styles
 
 
 @pytest.fixture
@@ -39,3 +41,18 @@ def strange(tmp_path: Path) -> Book:
 def finished(book: Book, styles: Styles, tmp_path: Path) -> Path:
     """The sample book as a Word file."""
     return write(book, styles, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def layar(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
+    """The book with one of everything as a PDF for screens, rendered once."""
+    book = make_whole_book(tmp_path_factory.mktemp("buku"))
+    return book, LAYAR.render(book, STYLES)
+
+
+@pytest.fixture(scope="session")
+def long_layar(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Rendered]:
+    """A book whose paragraphs, notes and table run over pages, rendered once."""
+    body = LONG.replace("[^0]\n", "[^0] [kerja]{#pakai-kerja-sama-1}\n", 1)
+    book = make_whole_book(tmp_path_factory.mktemp("panjang"), body)
+    return book, LAYAR.render(book, STYLES)

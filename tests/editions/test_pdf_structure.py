@@ -12,18 +12,15 @@ import msgspec
 import pikepdf
 import pytest
 from tests.conftest import ROOT
+from tests.pdf import STYLES, Element, elements, kids
 
 from terbit.editions import load
 from terbit.editions._pdf_pages import PageTexts
 from terbit.enrich import enrich
-from terbit.model.book import Book, Styles
+from terbit.model.book import Book
 from terbit.model.tree import Math, Note, Table, TableBody
 from terbit.model.walk import map_children, walk
 from terbit.read import read_manuscript
-
-STYLES = Styles((ROOT / "styles",))
-Element = Any
-"""A pikepdf object, which is whatever the file says."""
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +50,6 @@ def pdf(book: Book) -> Iterator[pikepdf.Pdf]:
     """Its screen edition."""
     with pikepdf.open(io.BytesIO(load("layar").render(book, STYLES).data)) as opened:
         yield opened
-
-
-def kids(element: Element) -> list[Any]:
-    """What a structure element holds."""
-    held = element.get("/K", ())
-    return list(held) if isinstance(held, (pikepdf.Array, tuple)) else [held]
-
-
-def elements(element: Element) -> Iterator[Element]:
-    """Every structure element below `element`, a parent before its children."""
-    for kid in kids(element):
-        if not isinstance(kid, int) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
 
 
 def every(pdf: pikepdf.Pdf, role: str) -> list[Element]:

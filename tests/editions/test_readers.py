@@ -18,7 +18,7 @@ import pymupdf
 import pytest
 from PIL import Image
 from tests.conftest import ROOT
-from tests.outside import JUDGES, minibrowser, not_run, program_of
+from tests.outside import JUDGES, minibrowser, node, not_run, program_of
 from tests.sheets import IMAGES, contact_sheet, keep
 
 from terbit import pipeline
@@ -82,7 +82,7 @@ def show(engine: str, needed: dict[str, str], epub: Path, folder: Path, order: l
     """What `readers.mjs` tells; its pictures are in `folder`, cut to the size of the device."""
     folder.mkdir()
     command = [
-        program_of("node", "Node"),
+        node("the readers"),
         str(JUDGES / "readers.mjs"),
         engine,
         str(epub),

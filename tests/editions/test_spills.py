@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.command import hashes, run
 from tests.conftest import write_book, write_png
-from tests.test_cli import hashes, run
 
 from terbit import pipeline
 from terbit.model.findings import Finding

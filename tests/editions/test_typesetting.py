@@ -14,7 +14,7 @@ import msgspec
 import pikepdf
 import pytest
 from tests.conftest import BODY, ROOT, make_book
-from tests.editions.test_layar import LONG, SENTENCE, kids, squeezed
+from tests.pdf import LONG, SENTENCE, kids, squeezed
 
 from terbit import editions
 from terbit.adapters import weasyprint

@@ -48,11 +48,7 @@ Files = dict[str, Content]
 
 
 def lay(book: Path, outside: Path, files: Files) -> None:
-    """Write a hostile book and, outside it, what it is after."""
-    outside.mkdir()
-    for name in ("rahasia.txt", "rahasia.css", "rahasia.otf", "rahasia.yaml", "rahasia.json", "naskah.md"):
-        (outside / name).write_text(f"{SECRET}\n", encoding="utf-8")
-    (outside / "rahasia.png").write_bytes(png(8, 8))
+    """Write a hostile book that is after what lies `outside`."""
     for name, content in ({"source/naskah.md": MASTER} | files).items():
         path = book / name.replace("{luar}", str(outside))
         path.parent.mkdir(parents=True, exist_ok=True)

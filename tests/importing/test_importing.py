@@ -15,9 +15,9 @@ import pytest
 import yaml
 from msgspec.structs import replace
 from tests import outside
+from tests.command import run
 from tests.conftest import ROOT
 from tests.importing import texts, word
-from tests.test_cli import run
 
 from terbit.importing import import_sources
 from terbit.importing._account import Account
@@ -137,6 +137,21 @@ def test_a_title_that_is_asked_for_takes_the_place_of_the_old(tmp_path: Path) ->
     assert (told["judul"], told["penulis"]) == ("Harga “$5” *naik*", "Ani")
     checked = json.loads(run("check", "buku", "--format", "json", cwd=tmp_path).stdout)
     assert "S001" not in {one["code"] for one in checked["findings"]}
+
+
+def test_a_comment_in_code_stands_behind_it(tmp_path: Path) -> None:
+    """The code stays as it was, and what a reviewer said of it is kept."""
+    mark = '<w:r><w:commentReference w:id="1"/></w:r>'
+    source = word.package(
+        tmp_path / "a.docx",
+        word.p("Isi.") + word.p("x = 1", mark, " + 2", style="SourceCode"),
+        comments=f'<w:comments {{ns}}><w:comment w:id="1">{word.p("Periksa angka ini.")}</w:comment></w:comments>',
+        styles='<w:styles {ns}><w:style w:type="paragraph" w:styleId="SourceCode"><w:name w:val="Source Code"/>'
+        "</w:style></w:styles>",
+    )
+    master = import_sources((source,)).master
+    assert "    x = 1 + 2\n" in master
+    assert re.search(r"<!-- .*Periksa angka ini\..* -->", master)
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

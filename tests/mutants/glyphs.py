@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pikepdf
 from tests.mutants.tagged import Element, Pdf
 
-from terbit.editions._pdf_pages import _cmap
+from terbit.editions._pdf_cmaps import parse
 from terbit.model.stream import squeeze
 
 Change = Callable[[list[int], random.Random, dict[int, str]], list[int] | None]
@@ -74,7 +74,7 @@ def _alter_at(pdf: Pdf, place: Element, change: Change, rng: random.Random) -> b
 
 def _meanings(page: Element, font: str) -> dict[int, str]:
     stream = page.Resources.Font[font].get("/ToUnicode")
-    return {} if stream is None else _cmap(stream.read_bytes())
+    return {} if stream is None else parse(stream.read_bytes())
 
 
 def other(kind: Callable[[str], bool]) -> Change:

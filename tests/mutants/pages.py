@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 from tests.mutants.glyphs import doubled, glyphs, other, shorter
 from tests.mutants.pages_traits import TRAITS, Mutation
-from tests.mutants.tagged import HEADINGS, Element, Pdf, kids
+from tests.mutants.tagged import HEADINGS, Element, Pdf
+from tests.pdf import kids
 
 
 def _replace(element: Element, new: list[Element]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
-from tests.mutants.tagged import Element, Pdf, kids
+from tests.mutants.tagged import Element, Pdf
+from tests.pdf import kids
 
 from terbit.model.stream import squeeze
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 from tests.mutants.aim import NOTES, TEXT, Aimed, counted
+from tests.pdf import kids
 
 from terbit.editions._pdf_pages import PageTexts
 from terbit.model.stream import squeeze
@@ -86,12 +87,6 @@ class Pdf(Aimed):
     def all(self, *roles: str) -> list[Element]:
         """The elements of these roles that say something."""
         return [e for role in roles for e in self.found.get(role, []) if self.words(e)]
-
-
-def kids(element: Element) -> list[Any]:
-    """What an element holds."""
-    held = element.get("/K", ())
-    return list(held) if isinstance(held, (pikepdf.Array, tuple)) else [held]
 
 
 def _is_furniture(kid: Element, role: str, inside: str) -> bool:

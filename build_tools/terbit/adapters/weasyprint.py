@@ -16,6 +16,7 @@ import re
 import types
 import urllib.parse
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,9 @@ class Laid(msgspec.Struct, frozen=True):
     """One piece of a book, laid out and painted but not yet bound.
 
     `overfull` are the anchors of the notes that are taller than the page they stand on, of which it shows
-    only the beginning, or which no page shows; `spills` what sticks out, `shown` the pictures as printed,
-    `spilled` the ids of the elements with `data-muat` out of which words run. `messages` is what WeasyPrint
-    said.
+    only the beginning, or which no page shows, or more than once; `spills` what sticks out, `shown` the
+    pictures as printed, `spilled` the ids of the elements with `data-muat` out of which words run. `messages`
+    is what WeasyPrint said.
     """
 
     painted: Painted
@@ -151,7 +152,7 @@ class Press:
             for box in boxes:
                 watch.look(box)
             overfull = [anchor for box in boxes for anchor in _overfull(box)]  # WeasyPrint #1833
-            overfull += _lost(source.etree_element, document.pages)
+            overfull += _lost(source.etree_element, document.pages, boxes)
             spilled = tuple(dict.fromkeys(_spilled(boxes))) if b"data-muat" in page else ()
             painted = paint(document, page + rules.encode(), open_folios=open_folios)
         self.hear(said)
@@ -310,11 +311,16 @@ def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
             yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
 
 
-def _lost(root: Any, pages: Sequence[Any]) -> list[str]:  # noqa: ANN401  # as load
-    # In columns, a note whose line is tried in one and put in another may be forgotten (WeasyPrint 70).
+def _lost(root: Any, pages: Sequence[Any], boxes: Sequence[Any]) -> list[str]:  # noqa: ANN401  # as load
+    # In columns, a note whose line is tried in one and put in another may be forgotten (WeasyPrint 70), and
+    # that of a table's head is shown again with it.
     shown = {anchor for page in pages for anchor in page.anchors}
+    areas = (area for box in boxes for area in box.children if type(area).__name__ == "FootnoteAreaBox")
+    feet = Counter(
+        note.element.get("id") for area in areas for note in area.children if note.element is not None
+    )
     notes = [element.get("id") for element in root.iter() if element.get("data-tag") == "Note"]
-    return [note for note in notes if note not in shown]
+    return [note for note in notes if note not in shown or feet[note] > 1]
 
 
 def _spills(holder: Any) -> bool:  # noqa: ANN401  # as load

@@ -31,7 +31,7 @@ from terbit.model.tree import (
     Span,
     Str,
 )
-from terbit.model.walk import map_children
+from terbit.model.walk import WORDS, map_children
 
 _STYLE = "custom-style"
 _TITLE_PAGE = {"judul": "Title", "subjudul": "Subtitle", "penulis": "Penulis", "penerbit": "Penerbit"}
@@ -116,7 +116,11 @@ def _deeper(block: Block) -> Block:
 
 
 def _inlines(inlines: Iterable[Inline], gallery: Gallery) -> tuple[Inline, ...]:
-    return tuple(new for inline in inlines for new in _inline(inline, gallery))
+    return tuple(
+        new
+        for inline in inlines
+        for new in ((inline,) if type(inline) in WORDS else _inline(inline, gallery))
+    )
 
 
 def _inline(inline: Inline, gallery: Gallery) -> Iterable[Inline]:

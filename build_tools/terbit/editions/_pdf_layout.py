@@ -183,7 +183,9 @@ class _Layer:
             return self._press.lay(page, rules, open_folios=self._open_folios)
 
         laid = lay()
-        if laid.overfull:
+        for _ in range(_ROUNDS):  # where notes went, others find another place
+            if not laid.overfull:
+                break
             tree = etree.fromstring(page)
             for anchor in laid.overfull:
                 unfold(tree, anchor)

@@ -1,108 +1,140 @@
 """The words in a PDF's pages, by marked content: (page object, MCID) to text.
 
-Follows ISO 32000-1: content streams (7.8), text operators (9.4), ToUnicode CMaps (9.10.3), marked content
-(14.6). Fonts are those WeasyPrint embeds: composite, Identity-H, two bytes a glyph.
+Follows ISO 32000-1: content streams (7.8), text operators (9.4), marked content (14.6). Fonts are
+those WeasyPrint embeds: composite, Identity-H, two bytes a glyph.
 """
 
 from __future__ import annotations
 
 import array
-import re
+import functools
 import sys
+from collections.abc import Callable
 from typing import Any
+
+import msgspec
+
+from terbit.adapters import fork, making, store
+from terbit.editions._pdf_cmaps import CMap, Fonts
 
 Place = tuple[tuple[int, int], int]
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _RAISED = 6  # pt: more than a raised mark is off its line, less than one line from the next
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_PAGES = 100
+"""How many a process reads at most."""
 
 
-class _CMap(dict[int, str]):
-    """What each glyph means."""
+class Told(msgspec.Struct, array_like=True):
+    """What a page says: the words of each of its marked contents, and those where something else is drawn."""
 
-    def __missing__(self, glyph: int) -> str:
-        return "\ufffd"
-
-
-_CMaps = dict[tuple[int, int], _CMap]
+    words: dict[int, str]
+    painted: set[int]
 
 
 class PageTexts:
     """The text of every marked content of a PDF that lies on its page, a space where its line ends.
 
-    A page is interpreted when its first place is asked for.
+    Pages that were read before are kept in the store by what makes their text; the others are read by
+    several processes.
     """
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pikepdf.Pdf; pikepdf is imported where it is used
-        self._unread = {page.objgen: page for page in pdf.pages}
-        self._cmaps: _CMaps = {}
-        self._texts: dict[Place, str] = {}
-        self._painted: set[Place] = set()
+        fonts = Fonts()
+        names = {page.objgen: _name(page, fonts) for page in pdf.pages}
+        told = store.get_all(names.values())
+        new = [page for page in pdf.pages if names[page.objgen] not in told]
+        read = fork.results([functools.partial(_read, page, fonts) for page in new], _PAGES)
+        made = {names[page.objgen]: data for page, data in zip(new, read, strict=True)}
+        store.put(made.items())
+        told |= made
+        decode = msgspec.msgpack.Decoder(Told).decode
+        self._told = {page: decode(told[name]) for page, name in names.items()}
 
     def shows(self, place: Place) -> bool:
         """Whether anything is drawn at `place`: words or lines or a picture."""
-        return bool(self[place]) or place in self._painted
+        page, mark = place
+        return bool(self[place]) or (page in self._told and mark in self._told[page].painted)
 
     def __getitem__(self, place: Place) -> str:
         """The words at `place`; empty if nothing is drawn there."""
-        if page := self._unread.pop(place[0], None):
-            _Page(page, self._cmaps, self._texts, self._painted).read()
-        return self._texts.get(place, "")
+        page, mark = place
+        return self._told[page].words.get(mark, "") if page in self._told else ""
+
+
+def _name(page: Any, fonts: Fonts) -> bytes:  # noqa: ANN401  # as above
+    import pikepdf
+
+    contents = page.obj.get("/Contents", ())
+    streams = list(contents) if isinstance(contents, (pikepdf.Array, tuple)) else [contents]
+    meanings = [(name, fonts.name(font)) for name, font in sorted(_fonts_of(page).items())]
+    return store.key(
+        "page texts",
+        making.signature(),
+        *map(str, page.trimbox),
+        *(part for meaning in meanings for part in meaning),
+        *(stream.read_raw_bytes() for stream in streams),
+    )
+
+
+def _fonts_of(page: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
+    return dict(page.get("/Resources", {}).get("/Font", {}).items())
+
+
+def _read(page: Any, fonts: Fonts) -> bytes:  # noqa: ANN401  # as above
+    return msgspec.msgpack.encode(_Page(page, fonts).read())
 
 
 class _Page:
     """One page's content stream, interpreted as far as text needs it."""
 
-    def __init__(self, page: Any, cmaps: _CMaps, texts: dict[Place, str], painted: set[Place]) -> None:  # noqa: ANN401  # as above
-        self.page, self.cmaps, self.texts, self.painted = page, cmaps, texts, painted
+    def __init__(self, page: Any, fonts: Fonts) -> None:  # noqa: ANN401  # as above
+        self.page, self.fonts, self.told = page, fonts, Told({}, set())
         self.matrix: Matrix = _IDENTITY
         self.saved: list[Matrix] = []
         self.text_matrix: Matrix = _IDENTITY
         self.marks: list[int | None] = []
-        self.cmap = _CMap()
-        self.fonts = page.get("/Resources", {}).get("/Font", {})
+        self.cmap = CMap()
+        self.named = _fonts_of(page)
         self.box = [float(edge) for edge in page.trimbox]  # what lies in the bleed is cut off
         self.line: float | None = None
 
-    def read(self) -> None:
+    def read(self) -> Told:
         import pikepdf
 
-        for instruction in pikepdf.parse_content_stream(self.page):
-            self.step(str(instruction.operator), instruction.operands)
+        for instruction in pikepdf.parse_content_stream(self.page, " ".join(_STEPS)):
+            _STEPS[str(instruction.operator)](self, instruction.operands)
+        return self.told
 
-    def step(self, operator: str, operands: Any) -> None:  # noqa: ANN401  # pikepdf objects
-        match operator:
-            case "q":
-                self.saved.append(self.matrix)
-            case "Q":
-                self.matrix = self.saved.pop()
-            case "cm":
-                self.matrix = _times(_matrix(operands), self.matrix)
-            case "Tm":
-                self.text_matrix = _matrix(operands)
-            case "Tf":
-                self.cmap = self.to_unicode(str(operands[0]))
-            case "Tj" | "TJ":
-                self.show(operands[0])
-            case "BDC":
-                self.marks.append(_mcid(operands[1]))
-            case "f" | "f*" | "S" | "B" | "Do":
-                self.paint()
-            case "BMC":
-                self.marks.append(None)
-            case "EMC":
-                self.marks.pop()
-            case _:
-                pass
+    def save(self, _: Any) -> None:  # noqa: ANN401  # pikepdf objects
+        self.saved.append(self.matrix)
 
-    def paint(self) -> None:
+    def restore(self, _: Any) -> None:  # noqa: ANN401  # as above
+        self.matrix = self.saved.pop()
+
+    def move(self, operands: Any) -> None:  # noqa: ANN401  # as above
+        self.matrix = _times(_matrix(operands), self.matrix)
+
+    def move_text(self, operands: Any) -> None:  # noqa: ANN401  # as above
+        self.text_matrix = _matrix(operands)
+
+    def choose_font(self, operands: Any) -> None:  # noqa: ANN401  # as above
+        self.cmap = self.fonts.cmap(self.named[str(operands[0])])
+
+    def mark(self, operands: Any) -> None:  # noqa: ANN401  # as above
+        self.marks.append(_mcid(operands[1]))
+
+    def mark_nothing(self, _: Any) -> None:  # noqa: ANN401  # as above
+        self.marks.append(None)
+
+    def end_mark(self, _: Any) -> None:  # noqa: ANN401  # as above
+        self.marks.pop()
+
+    def paint(self, _: Any) -> None:  # noqa: ANN401  # as above
         marked = self.marked()
         if marked is not None and self.visible(*self.matrix[4:]):
-            self.painted.add((self.page.objgen, marked))
+            self.told.painted.add(marked)
 
     def marked(self) -> int | None:
         return next((mark for mark in reversed(self.marks) if mark is not None), None)
@@ -111,9 +143,10 @@ class _Page:
         left, bottom, right, top = self.box
         return left <= x <= right and bottom <= y <= top
 
-    def show(self, shown: Any) -> None:  # noqa: ANN401  # as step
+    def show(self, operands: Any) -> None:  # noqa: ANN401  # as above
         import pikepdf
 
+        shown = operands[0]
         marked = self.marked()
         x, y = _times(self.text_matrix, self.matrix)[4:]
         if marked is None or not self.visible(x, y):
@@ -124,34 +157,25 @@ class _Page:
         if sys.byteorder == "little":
             glyphs.byteswap()
         words = "".join(map(self.cmap.__getitem__, glyphs))
-        place = (self.page.objgen, marked)
         space = " " if self.line is not None and abs(y - self.line) > _RAISED else ""
         self.line = y
-        self.texts[place] = f"{self.texts.get(place, '')}{space}{words}"
-
-    def to_unicode(self, name: str) -> _CMap:
-        font = self.fonts[name]
-        if font.objgen not in self.cmaps:
-            stream = font.get("/ToUnicode")
-            self.cmaps[font.objgen] = _CMap() if stream is None else _cmap(stream.read_bytes())
-        return self.cmaps[font.objgen]
+        self.told.words[marked] = f"{self.told.words.get(marked, '')}{space}{words}"
 
 
-def _cmap(data: bytes) -> _CMap:
-    found = _CMap()
-    for kind, block in _BLOCK.findall(data):
-        if kind == b"bfchar":
-            found.update((int(code, 16), _utf16(text)) for code, text in _PAIR.findall(block))
-        else:
-            for first, last, text in _RANGE.findall(block):
-                for offset in range(int(last, 16) - int(first, 16) + 1):
-                    words = _utf16(text)
-                    found[int(first, 16) + offset] = words[:-1] + chr(ord(words[-1]) + offset)
-    return found
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be")
+_STEPS: dict[str, Callable[[_Page, Any], None]] = {
+    "q": _Page.save,
+    "Q": _Page.restore,
+    "cm": _Page.move,
+    "Tm": _Page.move_text,
+    "Tf": _Page.choose_font,
+    "Tj": _Page.show,
+    "TJ": _Page.show,
+    "BDC": _Page.mark,
+    "BMC": _Page.mark_nothing,
+    "EMC": _Page.end_mark,
+    **dict.fromkeys(("f", "f*", "S", "B", "Do"), _Page.paint),
+}
+"""What each operator does (ISO 32000-1, annex A); the others change nothing that text needs."""
 
 
 def _mcid(properties: Any) -> int | None:  # noqa: ANN401  # as above

@@ -26,7 +26,7 @@ from terbit.model.tree import (
     Span,
     Table,
 )
-from terbit.model.walk import anchors, map_children
+from terbit.model.walk import WORDS, anchors, map_children
 
 _AUTHORED = frozenset({PartKind.HALF_TITLE, PartKind.FRONT, PartKind.BODY})
 
@@ -72,7 +72,11 @@ class _Settler:
         return tuple(self._node(block) for block in blocks)  # type: ignore[misc]  # _node keeps blocks blocks
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        kept = (self._node(inline) for inline in inlines if not isinstance(inline, RawInline))
+        kept = (
+            inline if type(inline) in WORDS else self._node(inline)
+            for inline in inlines
+            if not isinstance(inline, RawInline)
+        )
         return tuple(kept)  # type: ignore[arg-type]  # and inlines inlines
 
     def _node(self, node: Block | Inline) -> Block | Inline:

@@ -9,7 +9,7 @@ import msgspec
 
 from terbit.enrich._draft import Draft
 from terbit.model.tree import Block, Inline, LineBreak, Math, Para, Plain, SoftBreak, Space
-from terbit.model.walk import map_children
+from terbit.model.walk import WORDS, map_children
 
 _BLANK = (Space, SoftBreak, LineBreak)
 
@@ -24,12 +24,15 @@ def _blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return tuple(map_children(inline, _blocks, _inlines) for inline in inlines)  # type: ignore[misc]  # it keeps inlines inlines
+    apart = (
+        inline if type(inline) in WORDS else map_children(inline, _blocks, _inlines) for inline in inlines
+    )
+    return tuple(apart)  # type: ignore[arg-type]  # it keeps inlines inlines
 
 
 def _pieces(block: Block) -> Iterator[Block]:
     block = map_children(block, _blocks, _inlines)  # type: ignore[assignment]  # and blocks blocks
-    if not isinstance(block, Para | Plain):
+    if not isinstance(block, Para | Plain) or Math not in map(type, block.c):
         yield block
         return
     stretches = [_trimmed(tuple(stretch)) for _, stretch in itertools.groupby(block.c, _displayed)]

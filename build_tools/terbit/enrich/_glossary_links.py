@@ -55,7 +55,12 @@ class _Linker:
             ),  # the longest form wins: “kerja sama bilateral” before “bilateral”
         )
         self._terms = [identifier for _, identifier in forms]
-        self._pattern = re.compile("|".join(f"({_form_pattern(form)})" for form, _ in forms))
+        initials = "".join(
+            {re.escape(one) for form, _ in forms for one in (form[0].lower(), form[0].upper())}
+        )
+        any_form = "|".join(f"({_form_pattern(form)})" for form, _ in forms)
+        # Whole words only. Most positions of a text are ruled out by the first two conditions.
+        self._pattern = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{any_form})(?![\w-])")
         self._names = {term.identifier: term.term for term in terms}
         self._section = ""
         self._linked: set[str] = set()
@@ -76,7 +81,8 @@ class _Linker:
         )
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        text = "".join(_plain(inline) for inline in inlines)
+        plain = [_plain(inline) for inline in inlines]
+        text = "".join(plain)
         text = _QUOTATION.sub(lambda match: _FOREIGN * len(match.group()), text)
         pieces: list[_Found] = []
         for match in self._pattern.finditer(text):
@@ -86,14 +92,14 @@ class _Linker:
                 self._linked.add(identifier)
                 self._indexed.add(identifier)
                 pieces.append(_Found(match.start(), match.end(), identifier, linked))
-        return tuple(self._cut(inlines, pieces)) if pieces else inlines
+        return tuple(self._cut(inlines, plain, pieces)) if pieces else inlines
 
-    def _cut(self, inlines: tuple[Inline, ...], pieces: list[_Found]) -> Iterator[Inline]:
+    def _cut(self, inlines: tuple[Inline, ...], plain: list[str], pieces: list[_Found]) -> Iterator[Inline]:
         """The inlines again, those inside a piece wrapped in its link; a word is split where it must be."""
         at = 0
         inside: list[Inline] = []
-        for inline in inlines:
-            end = at + len(_plain(inline))
+        for inline, words in zip(inlines, plain, strict=True):
+            end = at + len(words)
             if not isinstance(inline, Str | Space | SoftBreak):
                 yield inline
                 at = end
@@ -133,14 +139,14 @@ class _Linker:
 
 
 def _form_pattern(form: str) -> str:
-    """Whole words only; the first word may be doubled (*forum-forum*), the last may carry *-nya*."""
+    """The first word may be doubled (*forum-forum*), the last may carry *-nya*."""
     first, *rest = form.split()
     head = re.escape(first)
     body = r"[ \u00a0]".join([f"(?:{head}-)?{head}", *map(re.escape, rest)])
     # An abbreviation (PBB) is matched as it stands; other forms in any case, as titles and sentences need.
     flag = "-i" if re.search(r"[A-Z]{2}", form) and " " not in form else "i"
     flags = "(?i:" if flag == "i" else "(?:"
-    return rf"(?<![\w-]){flags}{body}(?:nya)?)(?![\w-])"
+    return rf"{flags}{body}(?:nya)?)"
 
 
 def _plain(inline: Inline) -> str:

@@ -23,6 +23,8 @@ _PAIRS = (
     (re.compile(r"^V$"), re.compile(r"[IVX]+\.[A-Z]\b")),  # EYD V I.F.21
 )
 """What may stand before such a space, and what after it."""
+_BEFORE = re.compile("|".join(f"(?:{left.pattern})" for left, _ in _PAIRS))
+"""Any of the first: one word in a hundred."""
 _TIE = Str("\u00a0")
 
 
@@ -35,11 +37,11 @@ def tie_words(draft: Draft) -> Draft:
 def tie(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The same inlines, with a no-break space inside each pair that belongs together."""
     tied = list(inlines)
-    for place in range(1, len(tied) - 1):
-        before, between, after = tied[place - 1 : place + 2]
-        if not (
-            isinstance(before, Str) and isinstance(between, Space | SoftBreak) and isinstance(after, Str)
-        ):
+    for place, before in enumerate(inlines[:-2], 1):
+        if not (isinstance(before, Str) and _BEFORE.search(before.c)):
+            continue
+        between, after = inlines[place : place + 2]
+        if not (isinstance(between, Space | SoftBreak) and isinstance(after, Str)):
             continue
         if any(left.search(before.c) and right.match(after.c) for left, right in _PAIRS):
             tied[place] = _TIE

@@ -30,6 +30,7 @@ from terbit.importing._sources import REFERENCES, Source, gather, read
 from terbit.importing._write import lacking, read_again, text_of_master
 from terbit.importing._write import title_of as printed_title
 from terbit.model.findings import BookFault, Span
+from terbit.model.naming import title_of_name
 from terbit.model.tree import Block, Header, Para, RawBlock
 from terbit.model.walk import text_of
 
@@ -160,9 +161,9 @@ def _references(paths: tuple[Path, ...], account: Account) -> list[dict[str, Any
 
 
 def _named(path: Path) -> str:
-    """What a file's name says as a title."""
-    words = re.sub(r"^\d+[-_. ]*", "", path.absolute().stem).replace("-", " ").replace("_", " ").split()
-    return " ".join(word[:1].upper() + word[1:] for word in words) or path.absolute().stem
+    """What a file's name says as a title, without a number before it."""
+    stem = path.absolute().stem
+    return title_of_name(re.sub(r"^\d+[-_. ]*", "", stem)) or stem
 
 
 def _received(sources: tuple[Source, ...]) -> dict[str, bytes]:

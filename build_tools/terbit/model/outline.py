@@ -50,7 +50,7 @@ from terbit.model.tree import (
     Table,
     Underline,
 )
-from terbit.model.walk import text_of
+from terbit.model.walk import WORDS, text_of
 
 BACK_REFERENCES = "pemakaian"
 """Class of the span at the end of an entry that says where the entry is used: furniture.
@@ -182,7 +182,13 @@ class _Author:
 
     def inlines(self, inlines: Iterable[Inline], noted: list[Note]) -> None:
         scribe = self.into.scribe
+        words: list[str] = []  # nine nodes of ten: said in one piece
         for node in inlines:
+            if type(node) in WORDS:
+                words.append(node.c if isinstance(node, Str) else " ")
+                continue
+            scribe.say("".join(words))
+            words.clear()
             match node:
                 case Note():
                     scribe.mark("call")
@@ -213,6 +219,7 @@ class _Author:
                     self.inlines(node.c, noted)
                 case _:
                     assert_never(node)
+        scribe.say("".join(words))
 
     def anchor(self, attr: Attr) -> None:
         if attr[0]:

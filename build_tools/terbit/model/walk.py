@@ -59,6 +59,8 @@ _LEAVES = frozenset(
     {Str, Code, Space, SoftBreak, LineBreak, Math, RawInline, CodeBlock, RawBlock, HorizontalRule}
 )
 """Nine nodes of ten have no children: asked first, a walk takes a third of the time."""
+WORDS: frozenset[type[Node]] = frozenset({Str, Space, SoftBreak, LineBreak})
+"""Nine nodes of ten: who does nothing with them passes over them first."""
 _WRAPPERS = frozenset(
     {Plain, Para, BlockQuote, Note, Emph, Underline, Strong, Strikeout, Superscript, Subscript, SmallCaps}
 )
@@ -224,7 +226,11 @@ def rewrite(blocks: Blocks, on_inlines: Callable[[Inlines], Inlines]) -> Blocks:
     """A copy in which every sequence of inlines went through `on_inlines`, innermost first."""
 
     def deep_inlines(inlines: Inlines) -> Inlines:
-        return on_inlines(tuple(map_children(inline, deep_blocks, deep_inlines) for inline in inlines))  # type: ignore[misc]  # map_children keeps inlines inlines
+        inner = (
+            inline if type(inline) in WORDS else map_children(inline, deep_blocks, deep_inlines)
+            for inline in inlines
+        )
+        return on_inlines(tuple(inner))  # type: ignore[arg-type]  # map_children keeps inlines inlines
 
     def deep_blocks(inner: Blocks) -> Blocks:
         return tuple(map_children(block, deep_blocks, deep_inlines) for block in inner)  # type: ignore[misc]  # and blocks blocks

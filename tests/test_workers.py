@@ -1,0 +1,110 @@
+"""The processes that make the editions: their order, and what becomes of their faults."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from terbit import editions
+from terbit._workers import crew
+from terbit.editions import Edition
+from terbit.model.book import PLAIN, Book, Made, Rendered, Styles
+from terbit.model.findings import MachineFault
+from terbit.model.outline import Reading
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="a spawned process knows no edition of a test"
+)
+Make = Callable[..., Rendered]
+
+
+def _edition(name: str, make: Make, needs: tuple[str, ...] = ()) -> Edition:
+    return Edition(
+        name=name,
+        title=name,
+        suffix="",
+        order=ord(name),
+        render=make,
+        inspect=lambda path: Reading((path.name,), (), (), (), "id", ()),
+        tools=dict,
+        needs=needs,
+    )
+
+
+def _made(monkeypatch: pytest.MonkeyPatch, *kinds: Edition) -> list[str]:
+    """The editions in the order in which they were finished, each read back."""
+    known = {edition.name: edition for edition in kinds}
+    monkeypatch.setattr(editions, "load", known.__getitem__)
+    finished: dict[str, Made] = {}
+    book, styles = cast("Any", None), Styles(())
+    with crew(tuple(known)) as makers:
+        for worker, rendered in makers.rendered(cast("Book", book), styles, PLAIN, finished):
+            reading = worker.inspect(Path(rendered.data.decode()))
+            assert reading.passages == (worker.edition.name,)
+            finished[worker.edition.name] = Made(Path(), reading)
+    return list(finished)
+
+
+def _slowly(name: str, seconds: float = 0) -> Make:
+    def make(*_: object) -> Rendered:
+        time.sleep(seconds)
+        return Rendered(name.encode())
+
+    return make
+
+
+def test_an_edition_waits_for_those_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others need is begun first, and what is quick is told first."""
+    a = _edition("a", _slowly("a"), needs=("c",))
+    b = _edition("b", _slowly("b", 1.5))
+    c = _edition("c", _slowly("c", 0.2))
+    assert _made(monkeypatch, a, b, c) == ["c", "a", "b"]
+
+
+def test_one_worker_makes_one_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With TERBIT_WORKERS=1 none begins before another is finished."""
+    monkeypatch.setenv("TERBIT_WORKERS", "1")
+    lock = tmp_path / "kunci"
+
+    def alone(name: str) -> Make:
+        def make(*_: object) -> Rendered:
+            lock.touch(exist_ok=False)
+            time.sleep(0.1)
+            lock.unlink()
+            return Rendered(name.encode())
+
+        return make
+
+    assert _made(monkeypatch, *(_edition(name, alone(name)) for name in "abc")) == ["a", "b", "c"]
+
+
+def test_a_fault_is_raised_here_and_says_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its own message, and the traceback of the process as a note."""
+
+    def fails(*_: object) -> Rendered:
+        raise MachineFault("Rusak.", "Perbaiki.")
+
+    with pytest.raises(MachineFault, match="Rusak") as fault:
+        _made(monkeypatch, _edition("a", fails))
+    assert "in fails" in "".join(fault.value.__notes__)
+    assert fault.value.hint == "Perbaiki."
+
+
+def test_a_process_that_dies_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For want of memory, for example; the others end with it."""
+
+    def dies(*_: object) -> Rendered:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return Rendered(b"")
+
+    started = time.monotonic()
+    with pytest.raises(MachineFault, match="berhenti tiba-tiba"):
+        _made(monkeypatch, _edition("a", dies), _edition("b", _slowly("b", 60)))
+    assert time.monotonic() - started < 30
