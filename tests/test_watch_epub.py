@@ -37,18 +37,16 @@ _FAR = "http://luar.invalid:{port}"
 
 def _master() -> str:
     """Three chapters of a few screens; each paragraph has words of its own and a sentence that all have."""
-    lines = ["# Kerja Sama", ""]
+    lines = ["# Kerja Sama"]
     for chapter in _CHAPTERS:
-        lines += [
-            f"## Bagian {chapter}",
-            "",
-            f"Bagian {chapter.lower()} dibuka.[^satu]"[: None if chapter == "Kesatu" else -7],
-            "",
-        ]
+        lines.append(f"## Bagian {chapter}")
+        lines.append("Bagian ini dibuka.[^satu]" if chapter == "Kesatu" else f"Bagian {chapter} dibuka.")
         for number in range(1, 13):
             words = " ".join(f"{word} {chapter.lower()} {number}" for word in _WORDS)
-            lines += [f"Alinea {number} membahas {words}. {_AGAIN}", ""]
-    return "\n".join([*lines, "[^satu]: Catatan dari bagian pertama, lihat <https://luar.invalid/>.", ""])
+            lines.append(f"Alinea {number} membahas {words}. {_AGAIN}")
+        lines += [f"### Penutup {chapter}", f"Bagian {chapter} ditutup."]
+    note = "[^satu]: Catatan dari bagian pertama, lihat <https://luar.invalid/> dan [akhir](#penutup-kesatu)."
+    return "\n\n".join([*lines, note, ""])
 
 
 @pytest.fixture(scope="module")
@@ -209,12 +207,14 @@ def test_contents_pages_and_the_way_back_lead_to_their_places(seen: dict[str, An
 
 
 def test_a_note_pops_up_and_goes(seen: dict[str, Any]) -> None:
-    """Its mark shows it in a window; Escape closes it, and the mark has the focus again."""
+    """Its mark shows it in a window; Escape closes it, and the mark has the focus; its links lead on."""
     assert seen["note"]["title"] == "Catatan"
     assert "Catatan dari bagian pertama" in seen["note"]["text"]
     assert "Alinea" not in seen["note"]["text"]
     assert seen["noteLeft"] == 0
     assert seen["backAtMark"] == "doc-noteref"
+    assert "Penutup Kesatu" not in seen["note"]["text"]
+    assert "Penutup Kesatu" in seen["byNote"]["text"]
 
 
 def test_a_link_outwards_is_only_named(seen: dict[str, Any]) -> None:
@@ -266,6 +266,7 @@ def test_the_place_is_kept_when_the_book_is_built_again(seen: dict[str, Any], ed
     assert re.fullmatch(r"\w+ ketiga \d+ \w+ ketiga \d+", seen["passage"])
     assert seen["passage"] in seen[edit]["text"]
     assert "Bagian Pertama" in seen["contentsLater"]
+    assert seen["afterChapter"]["focus"] == "foliate-view"
 
 
 def test_the_reader_has_no_barriers(seen: dict[str, Any]) -> None:

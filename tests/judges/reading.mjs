@@ -115,12 +115,16 @@ const use = async () => {
     await settled()
     seen.noteLeft = await reader().locator('#catatan foliate-view').count()
     seen.backAtMark = await inBook(view => view.renderer.getContents()[0].doc.activeElement.getAttribute('role'))
-    seen.outwards = await turned(async () => inBook(view => view.renderer.getContents()[0].doc.querySelector('a[href^=https]').click()))
+    await turned(() => inBook(view => view.renderer.getContents()[0].doc.querySelector('a[role=doc-noteref]').click()))
+    seen.byNote = await turned(() => reader().evaluate(() => document.querySelector('#catatan foliate-view')
+        .renderer.getContents()[0].doc.querySelector('a[href*=penutup]').click()))
+    await turned(() => inBook(view => view.renderer.getContents()[0].doc.querySelector('a[href^=https]').click()))
     seen.said = await reader().textContent('#pesan')
 
     // A passage in the middle of the last chapter stays, whatever is written elsewhere, or into it.
     await toChapter('Bagian Ketiga')
     seen.read = await turned(() => reader().click('#sesudah'))
+    await inBook(view => view.renderer.focusView())
     const [rewritten, passage] = seen.read.text.match(/\w+ ketiga \d+ \w+ ketiga \d+/g)
     seen.passage = passage
     const more = 'Alinea baru yang panjang ditulis di sini selagi pratinjau terbuka. '.repeat(60)

@@ -29,8 +29,8 @@ _MAIN = (
     "connect-src {at}kejadian; frame-src {at}pembaca/ {at}epub/ {at}dist/bukti.html; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
-# No directive names 'self', the whole server: a book that knew its address would still get nothing. Styles
-# stand in the documents of a book and in foliate-js; what they can fetch are files of the book (blob:).
+# Nothing is fetched from 'self', the whole server: a book that knew its address would still get nothing.
+# Styles stand in the documents of a book and in foliate-js; what they can fetch are files of the book (blob:).
 _READER = (
     _NOTHING + "; script-src {at}pembaca/ {at}foliate-js/; style-src {at}pembaca/ blob: 'unsafe-inline'; "
     "img-src blob: data:; font-src blob: data:; connect-src {at}buku.epub; frame-src blob:; "

@@ -13,6 +13,7 @@ export const notesIn = (dialog, dress, go, outwards) => {
         view.addEventListener('external-link', outwards)
         view.addEventListener('link', event => {
             event.preventDefault()
+            mark = undefined // whose focus would lead back to its page
             dialog.close()
             go(event.detail.href)
         })

@@ -74,7 +74,7 @@ const showPlace = () => {
     const { fraction, tocItem, pageItem } = view.lastLocation
     id('tempat').textContent = [`${Math.round(fraction * 100)}%`, tocItem?.label].filter(Boolean).join(' · ')
     for (const [item, line] of lines) line.ariaCurrent = item === tocItem ? 'true' : null
-    if (pageItem) id('cetak').value = pageItem.href
+    id('cetak').value = pageItem?.href ?? ''
     const { atStart, atEnd } = view.renderer
     for (const [name, off] of [['sebelum', atStart], ['sesudah', atEnd], ['kembali', !view.history.canGoBack]]) {
         id(name).setAttribute('aria-disabled', String(off))
@@ -115,12 +115,14 @@ const open = async () => {
         next.remove()
         throw fault
     }
+    const focused = view && document.activeElement === view
     id('catatan').close()
     view?.close()
     view?.book.destroy()
     view?.remove()
     view = next
     view.classList.remove('baru')
+    if (focused) view.renderer.focusView()
     lines = []
     id('isi').replaceChildren(...listed(book.toc ?? []))
     const pages = book.pageList ?? []
