@@ -156,7 +156,7 @@ def seen(watch: Watch) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("mode", ["hostile", "unsifted"])
+@pytest.mark.parametrize("mode", ["hostile", "unsifted", "documents"])
 def test_nothing_of_a_hostile_book_runs_or_fetches(watch: Watch, mode: str) -> None:
     """No script ran, no window opened, no page went elsewhere; nor by the policy alone, if nothing is sifted.
 

@@ -3,6 +3,7 @@
 //   node reading.mjs use ADDRESS FOLDER MASTER     used as an author uses it, MASTER saved meanwhile
 //   node reading.mjs hostile ADDRESS FOLDER        a book full of scripts is turned from its first page to its last
 //   node reading.mjs unsifted ADDRESS FOLDER       the same, but its documents reach foliate-js as they are
+//   node reading.mjs documents ADDRESS FOLDER      the same, shown document by document
 //   node reading.mjs unguarded FILE FOLDER         the same markup in a page without a policy: what would happen
 //   node reading.mjs without ADDRESS FOLDER        the preview where foliate-js is not there
 //
@@ -166,6 +167,29 @@ const unsifted = async () => {
     await hostile()
 }
 
+// The same book document by document.
+const documents = async () => {
+    await opened()
+    await page.selectOption('#tampilan', 'dokumen')
+    seen.sections = await page.locator('#dokumen option').count()
+    seen.visited = []
+    for (let at = 0; at < seen.sections; at++) {
+        await page.selectOption('#dokumen', { index: at })
+        await page.waitForTimeout(500)
+        const path = await page.locator('#dokumen').inputValue()
+        if (page.frames().some(frame => frame.url().includes(`/epub/${path}?`))) seen.visited.push(at)
+    }
+    await draw('pembaca-dokumen')
+    await ended()
+}
+
+const ended = async () => {
+    seen.ran = await marks()
+    seen.title = await page.title()
+    seen.pages = browser.contexts()[0].pages().length
+    seen.here = [page.url(), reader().url()]
+}
+
 const hostile = async () => {
     await opened()
     seen.visited = new Set()
@@ -186,10 +210,7 @@ const hostile = async () => {
     await draw('pembaca-jahat')
     seen.visited = [...seen.visited]
     seen.sections = await inBook(view => view.book.sections.length)
-    seen.ran = await marks()
-    seen.title = await page.title()
-    seen.pages = browser.contexts()[0].pages().length
-    seen.here = [page.url(), reader().url()]
+    await ended()
 }
 
 const unguarded = async () => {
@@ -213,7 +234,7 @@ const without = async () => {
 }
 
 try {
-    await { use, hostile, unsifted, unguarded, without }[mode]()
+    await { use, hostile, unsifted, documents, unguarded, without }[mode]()
 } finally {
     await browser.close()
 }

@@ -1,6 +1,7 @@
 """A finished EPUB as its documents: which there are, and the bytes and type of each of its files.
 
-Nothing of it runs when it is shown: the page puts each document into a frame without scripts.
+Nothing of it runs when it is shown: the page puts each document into a frame without scripts. What makes a
+browser connect before it asks any policy is taken out here, as `page/aman.js` does for the reader.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _TYPES = {
     ".webp": "image/webp",
     ".xhtml": "application/xhtml+xml; charset=utf-8",
 }
+_EARLY = ("{*}script", "{*}base", "{*}iframe", "{*}frame", "{*}object", "{*}embed")
 _MOST = 100_000_000
 """Bytes of a file in an EPUB, unpacked."""
 _OPF, _XHTML = "{http://www.idpf.org/2007/opf}", "{http://www.w3.org/1999/xhtml}"
@@ -60,6 +62,17 @@ def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(_data(archive, name), parser)
 
 
+def _sifted(document: etree._Element) -> bytes:
+    etree.strip_elements(document, *_EARLY, with_tail=False)
+    links = [link for link in document.iter("{*}link") if str(link.get("rel")).lower() != "stylesheet"]
+    orders = [meta for meta in document.iter("{*}meta") if meta.get("http-equiv") is not None]
+    for element in (*links, *orders):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return etree.tostring(document.getroottree(), encoding="utf-8")
+
+
 def _data(archive: zipfile.ZipFile, name: str) -> bytes:
     if archive.getinfo(name).file_size > _MOST:
         raise KeyError(name)
@@ -73,6 +86,7 @@ def entry(path: Path, name: str) -> tuple[bytes, str] | None:
         return None
     try:
         with zipfile.ZipFile(path) as archive:
-            return _data(archive, name), kind
-    except (KeyError, OSError, zipfile.BadZipFile):
+            is_document = "xml" in kind  # an SVG too, which a link could open
+            return _sifted(_tree(archive, name)) if is_document else _data(archive, name), kind
+    except (KeyError, OSError, etree.XMLSyntaxError, zipfile.BadZipFile):
         return None

@@ -30,7 +30,7 @@ _MAIN = (
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 # Nothing is fetched from 'self', the whole server: a book that knew its address would still get nothing.
-# Styles stand in the documents of a book and in foliate-js; what they can fetch are files of the book (blob:).
+# Styles stand in the documents of a book and in foliate-js; what they can fetch are files of the book.
 _READER = (
     _NOTHING + "; script-src {at}pembaca/ {at}foliate-js/; style-src {at}pembaca/ blob: 'unsafe-inline'; "
     "img-src blob: data:; font-src blob: data:; connect-src {at}buku.epub; frame-src blob:; "
