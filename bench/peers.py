@@ -156,8 +156,8 @@ def terbit(*wanted: str, workers: int = 2) -> Peer:
     return build
 
 
-def weasyprint_whole(text: Text) -> None:
-    """One document, notes brought to their calls first (not timed apart: it takes a moment)."""
+def whole(text: Text) -> Path:
+    """One document, notes brought to their calls (not timed apart: it takes a moment)."""
     from lxml import etree
 
     html = text.folder / "satu.html"
@@ -180,7 +180,34 @@ def weasyprint_whole(text: Text) -> None:
             old.getparent().remove(old)  # type: ignore[union-attr]  # it has one
         etree.SubElement(tree[0], "style").text = CSS
         html.write_bytes(etree.tostring(tree, method="html"))
-    run(sys.executable, "-m", "weasyprint", html, text.folder / "satu.pdf", "--pdf-variant", "pdf/ua-1")
+    return html
+
+
+def weasyprint_whole(text: Text) -> None:
+    """WeasyPrint on that document."""
+    run(
+        sys.executable, "-m", "weasyprint", whole(text), text.folder / "satu.pdf", "--pdf-variant", "pdf/ua-1"
+    )
+
+
+def pagedjs(text: Text) -> None:
+    """Paged.js on that document, in the system's Chromium."""
+    chromium = {"PUPPETEER_EXECUTABLE_PATH": shutil.which("chromium") or ""}
+    options = ("--browserArgs=--no-sandbox", "-t", "1000000", "-o", text.folder / "paged.pdf")
+    run("pagedjs-cli", whole(text), *options, env=chromium)
+
+
+def vivliostyle(text: Text) -> None:
+    """Vivliostyle on that document, in the system's Chromium."""
+    options = (
+        "--executable-browser",
+        shutil.which("chromium") or "",
+        "--timeout",
+        "1000",
+        "-o",
+        "vivlio.pdf",
+    )
+    run("vivliostyle", "build", whole(text), *options, cwd=text.folder)
 
 
 def typst(text: Text) -> None:
@@ -207,10 +234,14 @@ def xelatex(text: Text) -> None:
     run("latexmk", "-xelatex", "-interaction=nonstopmode", "satu.tex", cwd=text.folder)
 
 
-def asciidoctor(text: Text) -> None:
-    """Asciidoctor PDF from what pandoc makes of the text."""
-    text.pandoc("asciidoc", text.folder / "satu.adoc")
-    run("asciidoctor-pdf", "-a", "toc", "-o", text.folder / "adoc.pdf", text.folder / "satu.adoc")
+def asciidoctor(program: str) -> Peer:
+    """Asciidoctor PDF or EPUB3 from what pandoc makes of the text."""
+
+    def build(text: Text) -> None:
+        source = text.pandoc("asciidoc", text.folder / "satu.adoc")
+        run(program, "-a", "toc", "-o", text.folder / program, source)
+
+    return build
 
 
 def sphinx(builder: str) -> Peer:
@@ -264,11 +295,13 @@ PEERS: dict[str, tuple[Peer, Callable[[], bool]]] = {
         xelatex,
         lambda: bool(shutil.which("latexmk") and shutil.which("xelatex")),
     ),
-    "Asciidoctor PDF": (asciidoctor, lambda: bool(shutil.which("asciidoctor-pdf"))),
+    "Paged.js": (pagedjs, lambda: bool(shutil.which("pagedjs-cli"))),
+    "Vivliostyle": (vivliostyle, lambda: bool(shutil.which("vivliostyle"))),
+    "Asciidoctor PDF": (asciidoctor("asciidoctor-pdf"), lambda: bool(shutil.which("asciidoctor-pdf"))),
+    "Asciidoctor EPUB3": (asciidoctor("asciidoctor-epub3"), lambda: bool(shutil.which("asciidoctor-epub3"))),
     "Sphinx latexpdf": (sphinx("latex"), lambda: _has("sphinx") and bool(shutil.which("latexmk"))),
     "Sphinx EPUB": (sphinx("epub"), lambda: _has("sphinx")),
 }
-MISSING = ("Vivliostyle", "Paged.js", "asciidoctor-epub3")
 
 
 def timed(peer: Peer, text: Text) -> tuple[float, float]:
@@ -308,7 +341,6 @@ def main(arguments: Sequence[str]) -> None:
             print(f"{name:30}{figures}{cold[0] / base:7.2f}", flush=True)
     if _has("typst") and only in "Typst kept":
         _kept_typst(max(counts))
-    print(f"Not installed and not run: {', '.join(MISSING)}.")
 
 
 def _kept_typst(count: int) -> None:

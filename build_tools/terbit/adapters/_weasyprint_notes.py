@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from terbit.adapters._weasyprint_machine import part
@@ -50,3 +51,28 @@ def _move_notes(context: Any, height: float) -> None:  # noqa: ANN401  # as abov
     while context.current_page_footnotes and context.current_footnote_area.margin_height() > height:
         context.report_footnote(context.current_page_footnotes[-1])
     context.reported_footnotes[before:] = context.reported_footnotes[before:][::-1]
+
+
+def overfull_notes(page: Any) -> Iterator[str]:  # noqa: ANN401  # as above
+    """The anchors of the notes that do not fit on `page`, a page box: it cuts them (WeasyPrint #1833)."""
+    top: float = page.content_box_y()
+    for area in page.children:
+        if type(area).__name__ == "FootnoteAreaBox" and area.position_y < top - 1:
+            notes = (box.element for box in area.descendants() if box.element is not None)
+            yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
+
+
+def lost_notes(root: Any, pages: Sequence[Any], boxes: Sequence[Any]) -> list[str]:  # noqa: ANN401  # as above
+    """The anchors of the notes below `root` that no page shows, or more than once.
+
+    `pages` are WeasyPrint's, `boxes` theirs.
+    """
+    # In columns, a note whose line is tried in one and put in another may be forgotten (WeasyPrint 70), and
+    # that of a table's head is shown again with it.
+    shown = {anchor for page in pages for anchor in page.anchors}
+    areas = (area for box in boxes for area in box.children if type(area).__name__ == "FootnoteAreaBox")
+    feet = Counter(
+        note.element.get("id") for area in areas for note in area.children if note.element is not None
+    )
+    notes = [element.get("id") for element in root.iter() if element.get("data-tag") == "Note"]
+    return [note for note in notes if note not in shown or feet[note] > 1]

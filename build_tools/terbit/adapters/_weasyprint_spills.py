@@ -6,7 +6,7 @@ its place: the type area, its column, or its cell. Each box is looked at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -15,6 +15,8 @@ from terbit.adapters._weasyprint_machine import part
 
 _SLACK = 1.5
 """Pixels (0.4 mm) that rounding and slanted letters may stand out."""
+_TOUCH = 0.5
+"""Pixels that words may touch the edge of their box by."""
 _INCH = 96
 _FURNITURE = frozenset({"panggilan", "nomor"})
 """Classes of what stands within a passage and is none of its words: notes and their numbers."""
@@ -157,3 +159,24 @@ def _words_of(element: Any) -> Iterator[str]:  # noqa: ANN401  # as above
         if child.get("class") not in _FURNITURE:
             yield from _words_of(child)
         yield child.tail or ""
+
+
+def spilled_holders(pages: Sequence[Any]) -> Iterator[str]:
+    """The ids of the elements with `data-muat` out of which words run, of pages' boxes."""
+    boxes = (box for page in pages for box in page.descendants(placeholders=True))
+    holders = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
+    return (box.element.get("id") for box in holders if "data-muat" in box.element.attrib and _spills(box))
+
+
+def _spills(holder: Any) -> bool:  # noqa: ANN401  # as above
+    holder = getattr(holder, "_box", holder)
+    left, top = holder.content_box_x() - _TOUCH, holder.content_box_y() - _TOUCH
+    right, bottom = left + holder.width + 2 * _TOUCH, top + holder.height + 2 * _TOUCH
+    return any(
+        box.position_x < left
+        or box.position_x + box.width > right
+        or box.position_y < top
+        or box.position_y + box.height > bottom
+        for box in holder.descendants()
+        if type(box).__name__ == "TextBox"
+    )

@@ -16,7 +16,6 @@ import re
 import types
 import urllib.parse
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,22 +24,17 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from terbit.adapters import making, pyphen, store
+from terbit.adapters._weasyprint_fetching import BOOK, LOOK, fetcher
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
-from terbit.adapters._weasyprint_notes import kept_with_their_marks
+from terbit.adapters._weasyprint_notes import kept_with_their_marks, lost_notes, overfull_notes
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
-from terbit.adapters._weasyprint_spills import Shown, Spill, Watch
+from terbit.adapters._weasyprint_spills import Shown, Spill, Watch, spilled_holders
 from terbit.adapters._weasyprint_tags import bound
 from terbit.model.findings import MachineFault
 
-# A made-up address (RFC 2606) stands for the book: WeasyPrint writes a hash of an image's address into the
-# PDF, and a file's path would make two clones differ.
-_BOOK, _LOOK = "https://buku.invalid/", "https://gaya.invalid/"
-_SLACK = 0.5
-"""CSS pixels that words may touch the edge of their box by."""
 _SOURCES = re.compile(rb'\bsrc="([^"]*)"')
-_TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -95,7 +89,7 @@ class Press:
         """As for `press`, which alone makes one."""
         self._library, self._fonts, self._ink = load(), fonts, ink
         self._heard: dict[Message, None] = {}
-        self._fetcher = _fetcher({_BOOK: (root,), _LOOK: looks})
+        self._fetcher = fetcher({BOOK: (root,), LOOK: looks})
         # One of each for all pieces: they share fonts, and an image is decoded once.
         self._shared: dict[str, Any] = {
             "font_config": part("weasyprint.text.fonts").FontConfiguration(),
@@ -117,7 +111,7 @@ class Press:
         self._heard |= dict.fromkeys(messages)
 
     def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
-        return self._library.CSS(string=text, base_url=_LOOK, url_fetcher=self._fetcher, **self._shared)
+        return self._library.CSS(string=text, base_url=LOOK, url_fetcher=self._fetcher, **self._shared)
 
     def name(self, page: bytes, rules: str, *, open_folios: bool) -> bytes:
         """The hash of all that `lay` makes of these: the same name, the same bytes."""
@@ -151,9 +145,9 @@ class Press:
             watch = Watch(source.etree_element)
             for box in boxes:
                 watch.look(box)
-            overfull = [anchor for box in boxes for anchor in _overfull(box)]  # WeasyPrint #1833
-            overfull += _lost(source.etree_element, document.pages, boxes)
-            spilled = tuple(dict.fromkeys(_spilled(boxes))) if b"data-muat" in page else ()
+            overfull = [anchor for box in boxes for anchor in overfull_notes(box)]
+            overfull += lost_notes(source.etree_element, document.pages, boxes)
+            spilled = tuple(dict.fromkeys(spilled_holders(boxes))) if b"data-muat" in page else ()
             painted = paint(document, page + rules.encode(), open_folios=open_folios)
         self.hear(said)
         return Laid(painted, tuple(overfull), tuple(watch.spills), tuple(watch.shown), spilled, tuple(said))
@@ -193,12 +187,6 @@ class Press:
         about = part("weasyprint.pdf.metadata").DocumentMetadata(**metadata)
         fonts = self._shared["font_config"]
         return part("weasyprint.document").Document(pages, about, self._fetcher, fonts, {}, None)
-
-
-def _spilled(pages: Sequence[Any]) -> Iterator[str]:
-    boxes = (box for page in pages for box in page.descendants(placeholders=True))
-    holders = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
-    return (box.element.get("id") for box in holders if "data-muat" in box.element.attrib and _spills(box))
 
 
 @contextlib.contextmanager
@@ -295,46 +283,12 @@ def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  #
     # WeasyPrint's own parser follows HTML5: it would tear a note's paragraphs out of the paragraph around it.
     import cssselect2
 
-    document = library.HTML(string="<html></html>", base_url=_BOOK, url_fetcher=fetcher)
+    document = library.HTML(string="<html></html>", base_url=BOOK, url_fetcher=fetcher)
     document.etree_element = ET.fromstring(page)  # noqa: S314  # our own XHTML, without a DTD
     document.wrapper_element = cssselect2.ElementWrapper.from_html_root(
         document.etree_element, content_language=None
     )
     return document
-
-
-def _overfull(page: Any) -> Iterator[str]:  # noqa: ANN401  # as load
-    top: float = page.content_box_y()
-    for area in page.children:
-        if type(area).__name__ == "FootnoteAreaBox" and area.position_y < top - 1:
-            notes = (box.element for box in area.descendants() if box.element is not None)
-            yield from dict.fromkeys(note.get("id") for note in notes if note.get("data-tag") == "Note")
-
-
-def _lost(root: Any, pages: Sequence[Any], boxes: Sequence[Any]) -> list[str]:  # noqa: ANN401  # as load
-    # In columns, a note whose line is tried in one and put in another may be forgotten (WeasyPrint 70), and
-    # that of a table's head is shown again with it.
-    shown = {anchor for page in pages for anchor in page.anchors}
-    areas = (area for box in boxes for area in box.children if type(area).__name__ == "FootnoteAreaBox")
-    feet = Counter(
-        note.element.get("id") for area in areas for note in area.children if note.element is not None
-    )
-    notes = [element.get("id") for element in root.iter() if element.get("data-tag") == "Note"]
-    return [note for note in notes if note not in shown or feet[note] > 1]
-
-
-def _spills(holder: Any) -> bool:  # noqa: ANN401  # as load
-    holder = getattr(holder, "_box", holder)
-    left, top = holder.content_box_x() - _SLACK, holder.content_box_y() - _SLACK
-    right, bottom = left + holder.width + 2 * _SLACK, top + holder.height + 2 * _SLACK
-    return any(
-        box.position_x < left
-        or box.position_x + box.width > right
-        or box.position_y < top
-        or box.position_y + box.height > bottom
-        for box in holder.descendants()
-        if type(box).__name__ == "TextBox"
-    )
 
 
 def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as load
@@ -344,20 +298,3 @@ def _label_pages(pdf: Any, labels: Sequence[str]) -> None:  # noqa: ANN401  # as
     for at, label in enumerate(labels):
         numbers += [at, Dictionary({"P": String(label)})]
     pdf.catalog["PageLabels"] = Dictionary({"Nums": numbers})
-
-
-def _fetcher(folders: Mapping[str, Sequence[Path]]) -> object:
-    urls = part("weasyprint.urls")
-    base: Any = urls.URLFetcher
-
-    class Fetcher(base):  # type: ignore[misc]  # WeasyPrint has no types
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002  # WeasyPrint's signature
-            address = urllib.parse.urlsplit(url)
-            for folder in folders.get(f"{address.scheme}://{address.netloc}/", ()):
-                file = (folder / urllib.parse.unquote(address.path).lstrip("/")).resolve()
-                if file.is_relative_to(folder.resolve()) and file.is_file():
-                    kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-                    return urls.URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
-            raise ValueError(url)
-
-    return Fetcher()
