@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 from terbit import pipeline
 from terbit.verify import judges, proof
-from terbit.verify.judges import Result
+from terbit.verify.judges import NotRunError, Result
 
 EVERY = {"Ace", "EPUBCheck", "LibreOffice", "Open XML SDK", "qpdf", "veraPDF"}
 
@@ -151,3 +151,13 @@ def test_the_page_needs_nothing_from_elsewhere(dist: Path) -> None:
     assert "ringkas" in html
     assert "lembar bagikan memuat teks dan sumbernya saja" in html
     assert "tidak dijalankan" in html
+
+
+def test_no_program_of_a_book_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in a folder called `node_modules` beside a stranger's book is no judge."""
+    file = tmp_path / "node_modules" / "asing" / "alat.js"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotRunError):
+        judges.in_node("asing", "alat.js")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -50,6 +51,31 @@ def _made(monkeypatch: pytest.MonkeyPatch, *kinds: Edition) -> list[str]:
             assert reading.passages == (worker.edition.name,)
             finished[worker.edition.name] = Made(Path(), reading)
     return list(finished)
+
+
+ALONE = """
+import sys, threading
+from pathlib import Path
+from terbit import _workers, pipeline
+
+begin = _workers.Worker.__init__
+
+def counted(worker, *arguments):
+    print(threading.active_count())
+    begin(worker, *arguments)
+
+_workers.Worker.__init__ = counted
+assert pipeline.build(Path(sys.argv[1]), ("layar",)).files
+"""
+
+
+def test_no_thread_is_left_where_processes_begin(tmp_path: Path) -> None:
+    """A copy of a process with threads may wait for ever for a lock that one of them held."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "naskah.md").write_text("# Judul\n\nIsi yang bersih.\n", encoding="utf-8")
+    command = [sys.executable, "-c", ALONE, str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert (run.stdout.split(), run.stderr) == (["1"], "")
 
 
 def _slowly(name: str, seconds: float = 0) -> Make:

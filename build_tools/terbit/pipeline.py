@@ -132,6 +132,7 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
     if _halts(findings, strict=strict):
         return Report(ordered(findings))
     book = enrich(manuscript, date_of(manuscript))
+    manuscript.places.prepare()  # no thread of reading's is left: a process with threads must not be forked
     clock.lap("menyusun buku")
     dist = dist_of(place)
     with staging(dist) as stage:

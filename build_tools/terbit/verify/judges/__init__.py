@@ -198,9 +198,12 @@ def in_python(package: str, file: str) -> Path:
 
 
 def in_node(package: str, file: str) -> Path:
-    """A file that a Node package brings, beside Python's or in this folder; raises `NotRunError`."""
-    places = (Path(sys.prefix) / "share" / "terbit" / "node_modules", Path("node_modules"))
-    found = next((hit for place in places for hit in sorted(place.glob(f"{package}/{file}"))), None)
+    """A file that a Node package brings beside Python's; raises `NotRunError`.
+
+    None of the current folder's: it may be a stranger's book.
+    """
+    place = Path(sys.prefix) / "share" / "terbit" / "node_modules"
+    found = next(iter(sorted(place.glob(f"{package}/{file}"))), None)
     if found is None:
         raise NotRunError(f"paket Node “{package}” tidak terpasang")
     return found.resolve()
