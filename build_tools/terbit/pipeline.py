@@ -241,6 +241,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
                 stale = msgspec.structs.replace(stale, severity=Severity.ERROR)
             return Report(ordered((*findings, stale)))
         book = enrich(manuscript, datetime.date.fromisoformat(found.date))
+        manuscript.places.prepare()  # as in `_build`: pages are read by forked processes
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     promised = _promises(book)

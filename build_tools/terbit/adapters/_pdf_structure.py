@@ -58,7 +58,7 @@ def write(pdf: Any, pieces: Sequence[tuple[Node, Sequence[Sequence[Any]]]]) -> N
 class _Writer:
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # as above
         self.pdf = pdf
-        self.every_page = pdf.page_references  # made anew at each look
+        self.every_page = pdf.page_references
         self.parents: list[list[Any]] = [[] for _ in self.every_page]
         self.annotations: list[Any] = []
         self.named: list[tuple[str, bytes]] = []

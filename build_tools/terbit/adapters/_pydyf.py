@@ -7,15 +7,40 @@ resources `["mention", name]`.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 COLOURS = b"@colours"
 """Stands for the reference to the colour spaces of the document."""
 
 
+@contextlib.contextmanager
+def pages_counted_once() -> Iterator[None]:
+    """Within this context, in which one document is written, its pages' references are made once.
+
+    pydyf makes all of them at each look, and each bookmark looks for one.
+    """
+    from pydyf import PDF  # type: ignore[import-untyped]  # pydyf has no types
+
+    original, known = PDF.page_references, dict[int, tuple[bytes, ...]]()
+
+    def references(document: Any) -> tuple[bytes, ...]:  # noqa: ANN401  # as above
+        count = len(document.pages["Kids"])
+        if count not in known:
+            known[count] = original.fget(document)
+        return known[count]
+
+    PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        PDF.page_references = original
+
+
 def frozen(value: Any) -> Any:  # noqa: ANN401  # pydyf has no types
     """`value`, which no document holds yet, as plain data."""
-    import pydyf  # type: ignore[import-untyped]  # pydyf has no types
+    import pydyf
 
     if isinstance(value, pydyf.Stream):
         data = b"\n".join(pydyf._to_bytes(part) for part in value.stream)  # noqa: SLF001  # as its own `data`
