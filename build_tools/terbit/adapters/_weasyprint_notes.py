@@ -35,7 +35,7 @@ def kept_with_their_marks() -> Iterator[None]:
     def put(context: Any, value: bool) -> None:  # noqa: ANN401, FBT001  # as above; a setter takes one value
         context.__dict__["in_column"] = value
 
-    original = column._report_footnotes  # noqa: SLF001  # as above
+    original = column._report_footnotes  # noqa: SLF001  # there is no public way to move notes
     column._report_footnotes = _move_notes  # noqa: SLF001  # as above
     LayoutContext.in_column = property(get, put)
     try:
