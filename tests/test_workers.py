@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -134,3 +135,16 @@ def test_a_process_that_dies_is_one_sentence(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(MachineFault, match="berhenti tiba-tiba"):
         _made(monkeypatch, _edition("a", dies), _edition("b", _slowly("b", 60)))
     assert time.monotonic() - started < 30
+
+
+def test_a_process_that_dies_before_it_reads_back_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has made the edition, and is gone when it is asked what the file says."""
+    monkeypatch.setattr(editions, "load", lambda _: _edition("a", _slowly("a")))
+    book = cast("Any", None)
+    with crew(("a",)) as makers:
+        worker, _ = next(makers.rendered(cast("Book", book), Styles(()), PLAIN, {}))
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        with pytest.raises(MachineFault, match="berhenti tiba-tiba"):
+            worker.inspect(Path())

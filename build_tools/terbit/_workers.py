@@ -39,18 +39,19 @@ class Worker:
 
     def rendered(self) -> Rendered:
         """What it made; waits for it. Raises what making it raised."""
-        made: Rendered = self._told()
+        made: Rendered = self._answer()
         return made
 
     def inspect(self, path: Path) -> Reading:
         """What the finished file says. The process ends."""
-        self.pipe.send(path)
-        reading: Reading = self._told()
+        reading: Reading = self._answer(path)
         self.pipe.close()
         return reading
 
-    def _told(self) -> Any:  # noqa: ANN401  # whatever it sent
+    def _answer(self, question: Path | None = None) -> Any:  # noqa: ANN401  # whatever it sends
         try:
+            if question is not None:
+                self.pipe.send(question)
             answer = self.pipe.recv()
         except (EOFError, ConnectionError) as fault:
             raise MachineFault(
@@ -79,7 +80,7 @@ class Crew:
     def rendered(
         self, book: Book, styles: Styles, order: Order, made: dict[str, Made]
     ) -> Iterator[tuple[Worker, Rendered]]:
-        """Make all editions, as many at once as there are hands; each worker with what it made.
+        """Make all editions, twice as many at once as there are hands; each worker with what it made.
 
         The caller has each file read back, and puts it into `made` under the edition's name, before it
         asks for the next: an edition that needs others begins when they are there.
