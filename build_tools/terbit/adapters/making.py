@@ -1,43 +1,18 @@
 """What makes the bytes of an edition besides the book: code, libraries and fonts, as one hash.
 
-Our own code and the fonts are told by name, size and time of change, as Python tells whether its bytecode is
-still good; libraries by their versions.
+Code and Python's libraries are told by `ours`, fonts as our own code is, native libraries by their versions.
 """
 
 from __future__ import annotations
 
 import functools
-import sys
-import zlib
-from collections.abc import Iterator
-from pathlib import Path
 
-import terbit
-from terbit.adapters import store
+from terbit.adapters import ours, store
 from terbit.adapters._weasyprint_machine import fonts_folder, native_versions
 
 
 @functools.cache
 def signature() -> bytes:
     """The hash; it changes with whatever could change a byte of an edition made from the same book."""
-    versions = sorted({entry for place in sys.path for entry in _distributions(Path(place))})
-    return store.key(
-        sys.version,
-        zlib.ZLIB_RUNTIME_VERSION,
-        *versions,
-        *(f"{name} {version}" for name, version in native_versions().items()),
-        *_files(Path(terbit.__file__).parent),
-        *_files(fonts_folder()),
-    )
-
-
-def _distributions(place: Path) -> Iterator[str]:
-    if place.is_dir():
-        yield from (one.name for one in place.iterdir() if one.name.endswith((".dist-info", ".egg-info")))
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
-            about = path.stat()
-            yield f"{path.relative_to(folder)} {about.st_size} {about.st_mtime_ns}"
+    versions = (f"{name} {version}" for name, version in native_versions().items())
+    return store.key(ours.signature(), *versions, *ours.files(fonts_folder()))

@@ -7,10 +7,12 @@ whose cells run over several lines, or where the same word stands in an attribut
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 # Narrow letters without case (GHC's isAlphaNum holds), old enough for any Unicode table, seldom in a book.
 _LEADS = ((0x12000, 0x12398), (0x13000, 0x1342E), (0x14400, 0x14646))
@@ -32,13 +34,13 @@ def _word_class() -> str:
     )
 
 
-_WORD = f"[{_word_class()}]+"
+WORD = f"[{_word_class()}]+"
 _TOKEN = re.compile(
     # What pandoc knows by its name keeps it: tags and autolinks, entities, labels of notes, keys ...
     r"</?[A-Za-z][^<>]*>|&\#?\w+;|\[\^[^\[\]\s]+\]|@\{?[\w:.\#$%&\-+?<>~/]+|\[[xX]\]"
     # ... list markers, caption words, and numbers where a dollar or an apostrophe asks for a digit.
     r"|(?<!\w)(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\d+)(?=[.)](?:\s|\Z))|(?<!\S)[Tt]able(?=:)|(?<=[$'’])\d+"
-    rf"|({_WORD})"
+    rf"|({WORD})"
 )
 _REFERENCE = re.compile(r"^[ \t>]*\[([^\[\]\n^@][^\[\]\n]*)\]:", re.MULTILINE)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\(|\[[^\]])")
@@ -58,8 +60,13 @@ def _class(letters: tuple[str, ...]) -> str:
 class Alphabet:
     """The letters of tokens: `leads` begin and number a word of two or more, `singles` are a word of one."""
 
-    def __init__(self, leads: tuple[str, ...], singles: tuple[str, ...]) -> None:
-        """Both without any letter of the text itself."""
+    def __init__(self, avoided: frozenset[str]) -> None:
+        """Both are without the letters of the text itself, `avoided`."""
+        self.avoided = avoided
+        leads, singles = (
+            tuple(letter for letter in _letters(ranges) if letter not in avoided)
+            for ranges in (_LEADS, _SINGLES)
+        )
         self.leads, self.singles = leads, singles
         self.lead_numbers = {letter: number for number, letter in enumerate(leads)}
         self.single_numbers = {letter: number for number, letter in enumerate(singles)}
@@ -67,12 +74,17 @@ class Alphabet:
         self.token = re.compile(f"[{lead}]{{2}}|[{single}]")
 
 
-@functools.cache
-def _alphabet(avoided: frozenset[str]) -> Alphabet:
-    leads, singles = (
-        tuple(letter for letter in _letters(ranges) if letter not in avoided) for ranges in (_LEADS, _SINGLES)
-    )
-    return Alphabet(leads, singles)
+alphabet_of = functools.cache(Alphabet)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Words that stand in place of others: `new`, from the offset `at` on, where `old` began at `start`."""
+
+    start: int
+    old: str
+    at: int
+    new: str
 
 
 @dataclass(frozen=True)
@@ -101,22 +113,58 @@ class Mask:
                 found.append((match.start(), (self.words[number],)))
         return found
 
+    def is_sure(self, masked: str) -> bool:
+        """Whether a masked word holds a token that stands nowhere else."""
+        return any(len(token) > 1 for token in self.alphabet.token.findall(masked))
+
+    def edited(self, text: str, old_start: int, start: int, changes: Sequence[Change]) -> Mask:
+        """The mask of `text` from `start` on, which was masked, from `old_start` on, before these changes.
+
+        Offsets of the changes count from there. Words elsewhere keep their tokens, new ones get the next;
+        those that were replaced have places which no tree asks for.
+        """
+        ends = [old_start + change.start + len(change.old) for change in changes]
+        moved = [start - old_start + change.at - change.start for change in changes]
+        grown = [by + len(change.new) - len(change.old) for by, change in zip(moved, changes, strict=True)]
+        steps = [start - old_start, *grown]
+        masked = Mask("", self.alphabet, _moved(self.words, ends, steps), _moved(self.letters, ends, steps))
+        pieces: list[str] = []
+        at = 0
+        for change in changes:
+            first = start + change.at
+            pieces += (
+                self.text[at : change.start],
+                _tokens(masked, text, (first, first + len(change.new)), []),
+            )
+            at = change.start + len(change.old)
+        return replace(masked, text="".join((*pieces, self.text[at:])))
+
 
 def mask(text: str, start: int) -> Mask:
     """`text` from `start` on as tokens; `Mask.text` is as long as the rest of `text`."""
-    alphabet = _alphabet(frozenset(set(text).intersection(_letters(_LEADS + _SINGLES))))
-    leads, singles = alphabet.leads, alphabet.singles
-    words: list[tuple[int, int]] = []
-    letters: list[tuple[int, int]] = []
+    avoided = frozenset(set(text).intersection(_letters(_LEADS + _SINGLES)))
+    masked = Mask("", alphabet_of(avoided), [], [])
     labels = {_label(match.group(1)) for match in _REFERENCE.finditer(text, start)}
     kept = (
         [m.span() for m in _BRACKETS.finditer(text, start) if _label(m.group(1)) in labels] if labels else []
     )
     kept.reverse()
+    return replace(masked, text=_tokens(masked, text, (start, len(text)), kept))
+
+
+def names_labels(text: str) -> bool:
+    """Whether a text has definitions of links, whose labels stay as they are wherever they stand."""
+    return _REFERENCE.search(text) is not None
+
+
+def _tokens(mask: Mask, text: str, reach: tuple[int, int], kept: list[tuple[int, int]]) -> str:
+    """A stretch of `text` as tokens; its words are added to those of the mask."""
+    alphabet, words, letters = mask.alphabet, mask.words, mask.letters
+    leads, singles = alphabet.leads, alphabet.singles
     base = len(leads)
     pieces: list[str] = []
-    at = start
-    for match in _TOKEN.finditer(text, start):  # a loop of a few lines: it sees every word of a long book
+    at = reach[0]
+    for match in _TOKEN.finditer(text, *reach):  # a loop of a few lines: it sees every word of a long book
         first, last = match.span(1)
         if first < 0 or (kept and _is_kept(kept, first)):
             continue
@@ -129,7 +177,13 @@ def mask(text: str, start: int) -> Mask:
             high, low = divmod(len(words), base)
             pieces.append(leads[high % base] + leads[low] + _FILLER * (last - first - 2))
             words.append((first, last))
-    return Mask("".join((*pieces, text[at:])), alphabet, words, letters)
+    return "".join((*pieces, text[at : reach[1]]))
+
+
+def _moved(places: list[tuple[int, int]], ends: list[int], steps: list[int]) -> list[tuple[int, int]]:
+    """Places after changes that ended at `ends`: `steps` tells how far they moved before and after each."""
+    found = (bisect.bisect_right(ends, start) for start, _ in places)
+    return [(start + steps[n], end + steps[n]) for (start, end), n in zip(places, found, strict=True)]
 
 
 def _is_kept(kept: list[tuple[int, int]], at: int) -> bool:

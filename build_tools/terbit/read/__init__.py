@@ -17,7 +17,7 @@ from terbit.read._csl import style_fault
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
-from terbit.read._master import Style, below_front_matter, cite, echo, front_matter, parse
+from terbit.read._master import Style, below_front_matter, cite, echo, front_matter, last, parse, try_style
 from terbit.read._profiles import read_profile
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
@@ -73,19 +73,20 @@ def _read(  # noqa: PLR0913  # as read_manuscript
     body = below_front_matter(text)
     if not body.strip():
         raise BookFault(EMPTY_MASTER.at(Span(master), "Naskah kosong.", "Tulis judul dan isinya."))
-    parsing = Beside(partial(parse, master, body))
-    edited = whole_book and (root / "suntingan.yaml").is_file()  # notes are then asked for by label
     start = len(text) - len(body.lstrip("\n"))
-    echoing = echo(text, start, ahead=to_check or edited)
+    known = last(master, text, start)
+    parsing = Beside(partial(parse, master, body, known))
+    edited = whole_book and (root / "suntingan.yaml").is_file()  # notes are then asked for by label
+    echoing = echo(text, start, known, ahead=to_check or edited)
     if meanwhile:
         meanwhile()
     front = front_matter(master, text)
     references_path = root / "pustaka.json"
     references = read_references(references_path)
     style = Style(csl, references_path, str(front.data.get("nocite", ""))) if references else None
-    citing = Beside(partial(cite, master, body, style), ahead=not to_check) if style else None
+    citing = Beside(partial(cite, master, body, style, known), ahead=not to_check) if style else None
     # Whether citeproc can do with the style and the references is known at once, and to every caller.
-    trial = Beside(partial(cite, master, "", style)) if style else None
+    trial = Beside(partial(try_style, master, style)) if style else None
     glossary = read_glossary(root / "glosarium.yaml")
     edits = read_edits(root / "suntingan.yaml") if whole_book else None
     in_folder = whole_book and (root / "buku.yaml").is_file()
@@ -118,7 +119,7 @@ def _read(  # noqa: PLR0913  # as read_manuscript
         references_path=references_path,
         edits=edits,
         inputs=tuple(path for path in inputs if path.is_file()),
-        complaints=(*parsed.complaints, *(trial().complaints if trial else ())),
+        complaints=(*parsed.complaints, *(trial() if trial else ())),
         echo=echoing,
         profile=chosen.profile,
         in_folder=in_folder,

@@ -7,19 +7,22 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from terbit.adapters import pandoc
+from terbit.adapters import pandoc, store
 from terbit.model.findings import BookFault, Finding, Span
 from terbit.model.mask import Mask, mask
 from terbit.model.places import FRONT_MATTER, Echo, Lines
 from terbit.model.tree import Block, Div, SoftBreak, Space, Str, decode
 from terbit.model.walk import Node, children
 from terbit.read._beside import Beside
+from terbit.read._edited import Blocks
 from terbit.read._files import CONTROL
+from terbit.read._last import Last
 from terbit.read._rules import CONTROL_CHARACTER, UNREADABLE
 from terbit.read._yaml import YamlFile, load
 
@@ -59,6 +62,10 @@ class Style(msgspec.Struct, frozen=True):
     references: Path
     nocite: str
 
+    def hash(self) -> bytes:
+        """The hash of all that the style does to a text."""
+        return store.key(self.csl.read_bytes(), self.references.read_bytes(), self.nocite)
+
 
 def front_matter(path: Path, text: str) -> YamlFile:
     """The YAML header, validated. Raises `BookFault` with every place that does not fit."""
@@ -74,22 +81,48 @@ def below_front_matter(text: str) -> str:
     return "\n" * match.group().count("\n") + text[match.end() :] if match else text
 
 
-def parse(path: Path, text: str) -> Parsed:
+def last(path: Path, text: str, start: int) -> Last:
+    """The last reading of a master whose text begins at `start`."""
+    return Last(path, text, start, _alone)
+
+
+def parse(path: Path, text: str, known: Last) -> Parsed:
     """Read Markdown; citations stay as they are written.
 
     Raises `BookFault` where pandoc cannot read it, or the tree is deeper than any book.
     """
-    parsed = _read(path, text, [])
-    if _is_too_deep(parsed.blocks):
-        raise BookFault(_unreadable(path, "bersarang terlalu dalam"))
-    return parsed
+    complaints: tuple[str, ...] = ()
+    if now := known.edited():
+        blocks = now.tree()
+    else:
+        blocks, complaints = _read(path, text, [])
+        if _is_too_deep(blocks):
+            raise BookFault(_unreadable(path, "bersarang terlalu dalam"))
+    known.keep_tree(blocks, complaints)
+    return _parsed(blocks, complaints)
 
 
-def cite(path: Path, text: str, style: Style) -> Parsed:
+def cite(path: Path, text: str, style: Style, known: Last) -> Parsed:
     """Read Markdown and format its citations; `refs` is then the list of references.
 
     The complaints are citeproc's alone. Raises `BookFault` where the style or the references do not serve.
     """
+    name = style.hash()
+    if now := known.cited(name):
+        blocks, complaints = now.blocks, now.complaints
+    else:
+        blocks, complaints = _cite(path, text, style)
+    if style.hash() == name:  # pandoc read what was hashed
+        known.keep_cited(name, blocks, complaints)
+    return _parsed(blocks, complaints)
+
+
+def try_style(path: Path, style: Style) -> tuple[str, ...]:
+    """What citeproc complains about, whatever the text. Raises as `cite`."""
+    return _cite(path, "", style)[1]
+
+
+def _cite(path: Path, text: str, style: Style) -> tuple[Blocks, tuple[str, ...]]:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as metadata:
         json.dump({"lang": "id-ID", "link-citations": True, "nocite": style.nocite}, metadata)
         metadata.flush()
@@ -97,7 +130,7 @@ def cite(path: Path, text: str, style: Style) -> Parsed:
         return _read(path, text, ["--citeproc", *arguments, f"--metadata-file={metadata.name}"])
 
 
-def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
+def _read(path: Path, text: str, arguments: list[str]) -> tuple[Blocks, tuple[str, ...]]:
     data = _bytes(text)
     try:
         run = pandoc.convert([*_ARGUMENTS, *arguments], data, seconds=_patience(data))
@@ -110,7 +143,10 @@ def _read(path: Path, text: str, arguments: list[str]) -> Parsed:
         raise BookFault(_unreadable(path, "bersarang terlalu dalam")) from fault
     warnings = (one for one in run.messages if one.get("verbosity") == "WARNING" and not _is_ours(one))
     told = (one for one in warnings if not arguments or one.get("type") == "CiteprocWarning")
-    complaints = tuple(str(message.get("pretty", message)) for message in told)
+    return blocks, tuple(str(message.get("pretty", message)) for message in told)
+
+
+def _parsed(blocks: Blocks, complaints: tuple[str, ...]) -> Parsed:
     refs = next((block for block in blocks if isinstance(block, Div) and block.c[0][0] == "refs"), None)
     return Parsed(tuple(block for block in blocks if block is not refs), refs, complaints)
 
@@ -164,24 +200,34 @@ def _is_too_deep(blocks: tuple[Block, ...]) -> bool:
     return True
 
 
-def echo(text: str, start: int, *, ahead: bool) -> Echo:
+def echo(text: str, start: int, known: Last, *, ahead: bool) -> Echo:
     """The mask of a master whose text begins at `start`, and its tree; None where pandoc cannot read it.
 
     Findings are then placed at the beginning of the file. With `ahead` the text is masked at once, before
     other threads want the interpreter, and read beside the other work.
     """
     masked = functools.cache(functools.partial(mask, text, start))
-    if ahead:
+    if ahead and not known.is_likely:
         masked()
-    return Beside(lambda: _echo(masked()), ahead=ahead, forget=True)
+    return Beside(lambda: _echo(masked, known), ahead=ahead, forget=True)
 
 
-def _echo(masked: Mask) -> tuple[Mask, tuple[Block, ...]] | None:
-    data = _bytes(masked.text)
-    try:
-        return masked, decode(pandoc.tree(_ARGUMENTS, data, seconds=_patience(data))).blocks
-    except (pandoc.PandocFault, RecursionError):
-        return None
+def _echo(masked: Callable[[], Mask], known: Last) -> tuple[Mask, Blocks] | None:
+    if now := known.edited():
+        found = now.mask, now.masked
+    else:
+        try:
+            found = masked(), _alone(masked().text)
+        except (pandoc.PandocFault, RecursionError):
+            return None
+    known.keep_tokens(*found)
+    return found
+
+
+def _alone(text: str) -> Blocks:
+    """What pandoc reads from a text, with no regard to complaints."""
+    data = _bytes(text)
+    return decode(pandoc.tree(_ARGUMENTS, data, seconds=_patience(data))).blocks
 
 
 def _is_ours(message: dict[str, Any]) -> bool:
