@@ -17,7 +17,7 @@ from terbit.read._csl import style_fault
 from terbit.read._edits import read_edits
 from terbit.read._files import read_text, unsaved
 from terbit.read._glossary import read_glossary
-from terbit.read._master import Style, below_front_matter, cite, echo, front_matter, last, parse, try_style
+from terbit.read._master import Style, below_front_matter, cite, echo, front_matter, last_of, parse, try_style
 from terbit.read._profiles import read_profile
 from terbit.read._references import read_references
 from terbit.read._rules import BAD_KEY, EMPTY_MASTER, NO_MASTER, RULES
@@ -74,7 +74,7 @@ def _read(  # noqa: PLR0913  # as read_manuscript
     if not body.strip():
         raise BookFault(EMPTY_MASTER.at(Span(master), "Naskah kosong.", "Tulis judul dan isinya."))
     start = len(text) - len(body.lstrip("\n"))
-    known = last(master, text, start)
+    known = last_of(master, text, start)
     parsing = Beside(partial(parse, master, body, known))
     edited = whole_book and (root / "suntingan.yaml").is_file()  # notes are then asked for by label
     echoing = echo(text, start, known, ahead=to_check or edited)

@@ -73,8 +73,11 @@ class Last:
         """The same with the citations formatted, by the style whose hash this is."""
         now = self.edited()
         last = self._recall(Tree, "cited", style) if now else None
-        blocks = now.cited(last.blocks) if now and last else None
-        return Tree(self._of, blocks, last.complaints) if last and blocks is not None else None
+        if now is None or last is None or (blocks := now.cited(last.blocks)) is None:
+            return None
+        if self._of != self._old:
+            self.keep_cited(style, blocks, last.complaints)
+        return Tree(self._of, blocks, last.complaints)
 
     def _find(self, chapters: tuple[Chapter, ...]) -> Edited | None:
         tree, tokens = self._recall(Tree, "tree"), self._recall(_Tokens, "tokens")
@@ -97,13 +100,13 @@ class Last:
 
     def keep_tree(self, blocks: Blocks, complaints: tuple[str, ...]) -> None:
         """Keep the master as written."""
-        if self._shelf:
+        if self._shelf and not self._is_the_same:
             tree = Tree(self._of, blocks, complaints)
             self._shelf.put({("text",): self._text[self._start :], ("tree",): tree})
 
     def keep_tokens(self, mask: Mask, blocks: Blocks) -> None:
         """Keep its masked copy."""
-        if self._shelf:
+        if self._shelf and not self._is_the_same:
             made = (mask.text, mask.alphabet.avoided, mask.words, mask.letters)
             self._shelf.put({("tokens",): _Tokens(self._of, self._start, *made, blocks)})
 
@@ -111,6 +114,11 @@ class Last:
         """Keep it with the citations formatted."""
         if self._shelf:
             self._shelf.put({("cited", style): Tree(self._of, blocks, complaints)})
+
+    @property
+    def _is_the_same(self) -> bool:
+        """Whether nothing has changed, and all is kept."""
+        return self.edited() is not None and self._of == self._old
 
 
 K = TypeVar("K", Tree, _Tokens)

@@ -64,7 +64,10 @@ class Style(msgspec.Struct, frozen=True):
 
     def hash(self) -> bytes:
         """The hash of all that the style does to a text."""
-        return store.key(self.csl.read_bytes(), self.references.read_bytes(), self.nocite)
+        try:
+            return store.key(self.csl.read_bytes(), self.references.read_bytes(), self.nocite)
+        except OSError:
+            return b""  # pandoc will say so
 
 
 def front_matter(path: Path, text: str) -> YamlFile:
@@ -81,7 +84,7 @@ def below_front_matter(text: str) -> str:
     return "\n" * match.group().count("\n") + text[match.end() :] if match else text
 
 
-def last(path: Path, text: str, start: int) -> Last:
+def last_of(path: Path, text: str, start: int) -> Last:
     """The last reading of a master whose text begins at `start`."""
     return Last(path, text, start, _alone)
 
@@ -108,10 +111,9 @@ def cite(path: Path, text: str, style: Style, known: Last) -> Parsed:
     The complaints are citeproc's alone. Raises `BookFault` where the style or the references do not serve.
     """
     name = style.hash()
-    if now := known.cited(name):
-        blocks, complaints = now.blocks, now.complaints
-    else:
-        blocks, complaints = _cite(path, text, style)
+    if last := known.cited(name):
+        return _parsed(last.blocks, last.complaints)
+    blocks, complaints = _cite(path, text, style)
     if style.hash() == name:  # pandoc read what was hashed
         known.keep_cited(name, blocks, complaints)
     return _parsed(blocks, complaints)
