@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from terbit.model.flow import sequences
 from terbit.model.manuscript import Manuscript
 from terbit.read import _changes, _edited, _last, read_manuscript
 
-CSL = ROOT / "styles" / "csl" / "terbit.csl"
+_STYLE = (ROOT / "styles" / "csl" / "terbit.csl").read_text("utf-8")
 _IN_NOTES = """
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
   <info><title>Catatan</title><id>catatan</id><updated>2026-11-23T00:00:00+00:00</updated></info>
@@ -141,7 +141,7 @@ def _plainly(text: str, rng: random.Random, near: int) -> str:
         start, end = _spot(text, rng, near)
         word = rng.choice(_WORDS) + rng.choice(("", "", "", rng.choice(_SIGNS)))
         word = rng.choice(_DOUBTFUL) if rng.random() < 0.2 else word
-        kind = rng.randrange(6)
+        kind = rng.randrange(7)
         if kind == 0:
             text = f"{text[:start]}{word} {text[start:]}"
         elif kind == 1:
@@ -150,6 +150,8 @@ def _plainly(text: str, rng: random.Random, near: int) -> str:
             text = f"{text[:end]} {word}\n{word} {text[end:].lstrip(' ')}"
         elif kind == 3 and text[end : end + 1] in {" ", "\n"}:
             text = text[:end] + (" " if text[end] == "\n" else "\n") + text[end + 1 :]
+        elif kind == 4 and rng.random() < 0.3:
+            text = text.replace("\n\n", "\n\n\n", 1)
         else:
             text = text[:start] + word + text[end:]
     return text
@@ -203,11 +205,12 @@ def _sessions(rng: random.Random, count: int) -> Iterator[str]:
             text = _plainly(text, rng, near)
 
 
-def _read_all(folder: Path, rng: random.Random, count: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def _read_all(
+    folder: Path, texts: Iterable[str], csl: str, rng: random.Random, monkeypatch: pytest.MonkeyPatch
+) -> Counter[str]:
     """Read each text with what was kept and without; returns how often the last reading served."""
     master, counts, before = _write(folder), Counter[str](), ""
-    csl = rng.choice((CSL, folder / "catatan.csl"))
-    (folder / "catatan.csl").write_text(_IN_NOTES, encoding="utf-8")
+    (folder / "gaya.csl").write_text(csl, encoding="utf-8")
     original: Callable[..., object] = _edited.edited
 
     def edited(*arguments: object) -> object:
@@ -218,12 +221,12 @@ def _read_all(folder: Path, rng: random.Random, count: int, monkeypatch: pytest.
     monkeypatch.setattr(_last, "edited", edited)
     monkeypatch.setattr(_last, "LONG", 0)
     monkeypatch.setattr(_changes, "SHARE", 1)
-    for text in _sessions(rng, count):
+    for text in texts:
         master.write_text(text, encoding="utf-8", newline="")
         said, to_check = [], rng.random() < 0.2
         for cache in (str(folder / "simpanan"), "off"):
             monkeypatch.setenv("TERBIT_CACHE", cache)
-            said.append(_told(master, csl, to_check=to_check))
+            said.append(_told(master, folder / "gaya.csl", to_check=to_check))
         for name, value in said[1].items():
             assert said[0][name] == value, (name, _difference(before, text))
         before = text
@@ -236,12 +239,17 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     return before[start - 40 : start + 60], after[start - 40 : start + 60]
 
 
+def _at_random(seed: int, count: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    rng = random.Random(seed)  # noqa: S311  # a seed, no secret
+    return _read_all(folder, _sessions(rng, count), (_STYLE, _IN_NOTES)[seed % 2], rng, monkeypatch)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_an_edited_master_is_read_as_if_for_the_first_time(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Edits of words one after the other, in a book where anything stands anywhere."""
-    counts = _read_all(tmp_path, random.Random(seed), 3, monkeypatch)  # noqa: S311  # a seed, no secret
+    counts = _at_random(seed, 3, tmp_path, monkeypatch)
     assert counts["put in"] > 2
     assert counts["not proved"]
 
@@ -252,4 +260,83 @@ def test_1280_edited_masters_are_read_as_if_for_the_first_time(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As above, longer."""
-    _read_all(tmp_path, random.Random(seed), 8, monkeypatch)  # noqa: S311  # as above
+    _at_random(seed, 8, tmp_path, monkeypatch)
+
+
+def _edit(paragraph: str, old: str, new: str, *, rest: str = "") -> tuple[str, str]:
+    """A book before and after an edit of a paragraph in one of its chapters; `rest` stands in the last."""
+    book = (
+        "# Buku\n\n## Satu\n\nTeks satu.\n\n{}\n\nTeks lagi.\n\n## Dua tiga\n\nTeks dua.\n\n## Empat\n\n{}\n"
+    )
+    return book.format(paragraph, rest), book.format(paragraph.replace(old, new, 1), rest)
+
+
+_SERVED = {
+    "a word": _edit("Raja dari kota itu besar.", "kota", "negeri"),
+    "a word beside a citation": _edit("Raja [@rana2002] dari kota itu besar.", "kota", "negeri di sana"),
+    "the first and the last words": _edit("Raja dari kota", "Raja dari kota", "Ratu di kota ini juga."),
+    "a line": _edit("Raja dari kota itu\nbesar.", "kota itu\n", "kota\nitu yang "),
+    "a word less": _edit("Raja dari kota itu besar.", "kota ", ""),
+    "a word in a list": _edit("1. Raja dari kota itu besar.\n2. Dua", "kota", "negeri"),
+    "a word in a quotation": _edit("> - Raja dari kota itu besar.", "kota", "negeri"),
+    "no word": _edit("Raja dari kota itu besar.", "", ""),
+}
+_TRAPS = {
+    "an open bracket names a heading": _edit("Lihat [raja dua kota itu] ya.", "dua kota", "tiga kota"),
+    "words in brackets come to name a heading": _edit(
+        "Lihat [raja di kota itu] ya.", "di", "dari", rest="### Raja dari kota itu\n\nTeks."
+    ),
+    "a heading elsewhere is named before": _edit(
+        "Lihat [Dua tiga] raja dari kota itu besar.", "kota", "negeri"
+    ),
+    "a heading elsewhere is named": _edit("Raja dari kota itu besar.", "kota", "[Empat]"),
+    "an example elsewhere is named": _edit(
+        "Raja dari kota itu besar.", "kota", "(@contoh)", rest="(@contoh) Butir."
+    ),
+    "a complaint names a line": _edit(
+        "Raja dari kota itu besar.", "kota itu", "kota\nitu", rest="A[^a]\n\n[^a]: satu\n\n[^a]: dua"
+    ),
+    "a definition names a label": _edit(
+        "[raja\n\nbesar kota itu]", "kota", "dari", rest="[raja besar dari itu]: http://example.org"
+    ),
+    "a blank line more": _edit("Raja dari kota.\n\nRatu dari kota.", "\n\n", "\n\n\n"),
+    "a blank line elsewhere": _edit(
+        "Raja dari kota.\n\nRatu di kota.", "kota.\n\nRatu di", "desa.\n \nRatu ke"
+    ),
+    "a term": _edit("Raja dari\nkota\n\n:   makna", "dari\nkota", "dari kota"),
+    "a heading": _edit("Raja dari\nkota\n---", "dari\nkota", "dari kota"),
+    "a list": _edit("Raja. dari kota itu", "Raja.", "a."),
+    "a caption": _edit("Tabel raja dari\n\n| a |\n|---|\n| b |", "Tabel raja", "Table: raja"),
+    "an abbreviation": _edit("Raja dari kota itu besar.", "kota", "Dr."),
+    "an apostrophe": _edit("Raja dari kota itu besar.", "kota", "Jum'at"),
+    "a note": _edit("Raja[^a] dari kota.\n\n[^a]: Catatan dari kota itu.", "kota itu", "desa itu"),
+    "a note called elsewhere": _edit("[^a]: Catatan dari kota itu.", "kota", "desa", rest="Kata[^a]"),
+    "a cell": _edit("| Raja dari kota itu |\n|---|\n| b |", "kota", "desa"),
+    "code": _edit("```\nRaja dari kota itu\n```", "kota", "desa"),
+    "a comment": _edit("<!--\n\nRaja dari kota itu\n\n-->", "kota", "desa"),
+    "a tag": _edit("Raja <b dari kota itu\n\nsana> besar", "kota", "desa"),
+    "an open tag": _edit("Raja <b dari kota itu besar", "kota", "desa", rest="sana> besar"),
+    "an open fence": _edit("```\nRaja dari kota itu", "kota", "desa", rest="```"),
+    "an open division": _edit("<div>\n\nRaja dari kota itu", "kota", "desa", rest="</div>"),
+    "a rare letter": _edit("Raja dari kota itu besar.", "kota", "\U00012000\U00012001"),
+}
+
+
+@pytest.mark.parametrize("case", _SERVED)
+@pytest.mark.parametrize("style", ["in the text", "in notes"])
+def test_plain_words_are_put_in(
+    case: str, style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown to be plain words is not read as a whole, and is the same."""
+    csl = {"in the text": _STYLE, "in notes": _IN_NOTES}[style]
+    counts = _read_all(tmp_path, _SERVED[case], csl, random.Random(0), monkeypatch)  # noqa: S311  # a seed
+    assert counts == {"read": 2, "put in": 1}
+
+
+@pytest.mark.parametrize("case", _TRAPS)
+def test_what_only_looks_like_words_is_read(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Edits after which only the whole tells what they mean."""
+    counts = _read_all(tmp_path, _TRAPS[case], _STYLE, random.Random(0), monkeypatch)  # noqa: S311  # a seed
+    assert counts["put in"] == 0
