@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 from terbit.model.findings import BookFault
 from terbit.model.flow import sequences
 from terbit.model.manuscript import Manuscript
-from terbit.read import _changes, _edited, _last, read_manuscript
+from terbit.model.mask import Change, mask
+from terbit.read import _changes, _edited, _last, _master, read_manuscript
 
 _STYLE = (ROOT / "styles" / "csl" / "terbit.csl").read_text("utf-8")
 _IN_NOTES = """
@@ -279,12 +280,20 @@ _SERVED = {
     "a word less": _edit("Raja dari kota itu besar.", "kota ", ""),
     "a word in a list": _edit("1. Raja dari kota itu besar.\n2. Dua", "kota", "negeri"),
     "a word in a quotation": _edit("> - Raja dari kota itu besar.", "kota", "negeri"),
+    "a word and the header": tuple(
+        f"---\n{header}\n---\n\n{text}"
+        for header, text in zip(
+            ("judul: Satu", "judul: Satu\nsubjudul: Dua"),
+            _edit("Raja dari kota itu besar.", "kota", "desa"),
+            strict=True,
+        )
+    ),
     "no word": _edit("Raja dari kota itu besar.", "", ""),
 }
 _TRAPS = {
     "an open bracket names a heading": _edit("Lihat [raja dua kota itu] ya.", "dua kota", "tiga kota"),
     "words in brackets come to name a heading": _edit(
-        "Lihat [raja di kota itu] ya.", "di", "dari", rest="### Raja dari kota itu\n\nTeks."
+        "Lihat [raja itu di kota sana] ya.", "di", "dari", rest="### Raja itu dari kota sana\n\nTeks."
     ),
     "a heading elsewhere is named before": _edit(
         "Lihat [Dua tiga] raja dari kota itu besar.", "kota", "negeri"
@@ -297,7 +306,10 @@ _TRAPS = {
         "Raja dari kota itu besar.", "kota itu", "kota\nitu", rest="A[^a]\n\n[^a]: satu\n\n[^a]: dua"
     ),
     "a definition names a label": _edit(
-        "[raja\n\nbesar kota itu]", "kota", "dari", rest="[raja besar dari itu]: http://example.org"
+        "[raja\n\nbesar di kota itu juga\n\nsana]",
+        "kota",
+        "di",
+        rest="[raja besar di di itu juga sana]: http://example.org",
     ),
     "a blank line more": _edit("Raja dari kota.\n\nRatu dari kota.", "\n\n", "\n\n\n"),
     "a blank line elsewhere": _edit(
@@ -340,3 +352,36 @@ def test_what_only_looks_like_words_is_read(
     """Edits after which only the whole tells what they mean."""
     counts = _read_all(tmp_path, _TRAPS[case], _STYLE, random.Random(0), monkeypatch)  # noqa: S311  # a seed
     assert counts["put in"] == 0
+
+
+_STANDS = (
+    "## Satu\n\nRaja dari kota itu besar.\n\n- Teks.\n",
+    "## Satu\n\nRaja dari desa itu besar.\n\n- Teks.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "proved"),
+    [
+        (*_STANDS, True),
+        (_STANDS[0].replace("- ", ""), _STANDS[1].replace("- ", ""), False),
+        (_STANDS[0], _STANDS[1].replace("- ", "-"), False),
+        (_STANDS[0], _STANDS[1].replace("Satu", "Dua"), False),
+        (_STANDS[0], _STANDS[1].replace("besar", "kecil"), False),
+        (_STANDS[0].replace("besar", "kecil"), _STANDS[1].replace("besar", "kecil"), False),
+    ],
+)
+def test_a_chapter_stands_alone_as_it_stands_in_the_whole(old: str, new: str, *, proved: bool) -> None:
+    """Whatever chapter is said to have changed, it must be that of the book, and only words may differ."""
+    book = f"# Buku\n\n{_STANDS[0]}"
+    masked = mask(book, 0)
+    start = book.index("dari")
+    change = Change(start, "dari kota itu", start, "dari desa itu")
+    made = _edited.edited(
+        _master.alone(book),
+        (masked, _master.alone(masked.text)),
+        (_changes.Chapter(old, new, (change,)),),
+        lambda changes: masked.edited(book.replace("kota", "desa"), 0, 0, changes),
+        _master.alone,
+    )
+    assert (made is not None) == proved

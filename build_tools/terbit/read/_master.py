@@ -86,7 +86,7 @@ def below_front_matter(text: str) -> str:
 
 def last_of(path: Path, text: str, start: int) -> Last:
     """The last reading of a master whose text begins at `start`."""
-    return Last(path, text, start, _alone)
+    return Last(path, text, start, alone)
 
 
 def parse(path: Path, text: str, known: Last) -> Parsed:
@@ -219,14 +219,14 @@ def _echo(masked: Callable[[], Mask], known: Last) -> tuple[Mask, Blocks] | None
         found = now.mask, now.masked
     else:
         try:
-            found = masked(), _alone(masked().text)
+            found = masked(), alone(masked().text)
         except (pandoc.PandocFault, RecursionError):
             return None
     known.keep_tokens(*found)
     return found
 
 
-def _alone(text: str) -> Blocks:
+def alone(text: str) -> Blocks:
     """What pandoc reads from a text, with no regard to complaints."""
     data = _bytes(text)
     return decode(pandoc.tree(_ARGUMENTS, data, seconds=_patience(data))).blocks
