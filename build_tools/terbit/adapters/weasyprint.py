@@ -110,6 +110,10 @@ class Press:
         """Add what was said where this press did not hear it."""
         self._heard |= dict.fromkeys(messages)
 
+    @functools.cached_property
+    def _font_files(self) -> dict[bytes, bytes]:
+        return font_files(self._fonts)
+
     def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
         return self._library.CSS(string=text, base_url=LOOK, url_fetcher=self._fetcher, **self._shared)
 
@@ -176,7 +180,7 @@ class Press:
 
         painted = [piece.painted for piece in pieces]
         with _listening() as said:
-            document = joined(painted, labels, numbers, font_files(self._fonts), self._document)
+            document = joined(painted, labels, numbers, self._font_files, self._document)
             with bound(document, [(piece.tagged, len(piece.sheets)) for piece in painted]):
                 data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **variant)
         self.hear(said)
