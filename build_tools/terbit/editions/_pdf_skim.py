@@ -67,7 +67,7 @@ class Skim:
     def _read(self, piece: Laid) -> bytes:
         # What it leads to in other pieces, and on which pages that is, does not move a word of its own.
         numbers = collections.defaultdict[str, str](lambda: "1")
-        printed = self._layer.press.bind([piece], ["1"] * len(piece.pages), numbers)
+        printed = self._layer.press.bind([piece], ["1"] * len(piece.pages), numbers, draft=True)
         starts, length = read_starts(printed.data)
         return msgspec.msgpack.encode(Skimmed(starts, length, piece.anchors, piece.painted.loose))
 
