@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from terbit.adapters import making, pandoc, store
-from terbit.model.book import Book
+from terbit.model.book import Book, Part
 from terbit.model.tree import Block, Cite, Inline, Pandoc, RawBlock, RawInline, encode
 from terbit.model.walk import map_children
 
@@ -26,6 +27,7 @@ _CALL = re.compile(
     r'(<a href="#fn)(\d+)(" class="footnote-ref" id="fnref)\d+(" role="doc-noteref"><sup>)\d+(?=</sup></a>)'
 )
 _BACK = re.compile(r'(<a href="#fnref)(\d+)(?=" class="footnote-back" role="doc-backlink">)')
+_names: weakref.WeakKeyDictionary[Part, bytes] = weakref.WeakKeyDictionary()
 _ITEM = re.compile(r'^<li id="fn(\d+)">', re.MULTILINE)
 
 
@@ -51,16 +53,22 @@ class _Fragment(msgspec.Struct, frozen=True, array_like=True):
 @functools.lru_cache(maxsize=4)
 def html(book: Book) -> Html:
     """The HTML of `book`, made once for all editions that want it. Raises `MachineFault` if pandoc fails."""
-    shown = [_shown(part.blocks) for part in book.parts]
-    names = [store.key("html", making.signature(), _encoded(blocks)) for blocks in shown]
+    names = [_name(part) for part in book.parts]
     decode = msgspec.msgpack.Decoder(_Fragment).decode
     known = {name: decode(data) for name, data in store.get_all(names).items()}
-    missing = {name: blocks for name, blocks in zip(names, shown, strict=True) if name not in known}
-    made, messages = _converted(list(missing.values()), book.metadata.timestamp)
+    missing = {name: part for name, part in zip(names, book.parts, strict=True) if name not in known}
+    made, messages = _converted([_shown(part.blocks) for part in missing.values()], book.metadata.timestamp)
     new = dict(zip(missing, made, strict=True))
     if not messages:  # whose they are is not known
         store.put((name, msgspec.msgpack.encode(fragment)) for name, fragment in new.items())
     return _joined([(known | new)[name] for name in names], messages)
+
+
+def _name(part: Part) -> bytes:
+    """The hash of all that the HTML of a part is made from."""
+    if part not in _names:
+        _names[part] = store.key("html", making.signature(), _encoded(_shown(part.blocks)))
+    return _names[part]
 
 
 def _encoded(blocks: tuple[Block, ...]) -> bytes:

@@ -36,8 +36,10 @@ class PartKind(enum.StrEnum):
 _BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, eq=False, weakref=True):
     """A part of the book: finished blocks, the first of them a level-1 heading (but on the title page).
+
+    Compared and hashed by identity, as a book is.
 
     The title page holds `Div`s of classes `judul`, `subjudul`, `penulis`, `penerbit` as far as known.
     `title` is the words of the part's heading, for navigation.
