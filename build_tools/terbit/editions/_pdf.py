@@ -112,8 +112,9 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     skips = _skipped_levels(printing)
     with _press(design, book, styles, order) as press:
         trees, spilling = _covered(design, book, styles, press, trees)
-        layer = _layer(design, press)
-        pages = impose(layer, printing, trees, design.imposition)
+        how = _imposition(design, book)
+        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
+        pages = impose(layer, printing, trees, how)
         claim = design.claim and not bare and not skips
         marks = Marks() if order.marks else None
         printed = press.bind(pages.pieces, pages.labels, pages.numbers, claim=claim, marks=marks)
@@ -145,7 +146,9 @@ def starts(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
         set_formulas(tree)
     with _press(design, book, styles, order) as press:
         trees, _ = _covered(design, book, styles, press, trees)
-        pages = impose(Skim(_layer(design, press)), printing, trees, design.imposition)
+        how = _imposition(design, book)
+        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
+        pages = impose(Skim(layer), printing, trees, how)
     return tuple(book_starts(pages.pieces, pages.labels))
 
 
@@ -170,9 +173,10 @@ def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
     return re.sub(r"^\d+", "", words)  # its number
 
 
-def _layer(design: Design, press: weasyprint.Press) -> FullLayer:
+def _imposition(design: Design, book: Book) -> Imposition:
+    """As the design says; but chapters are copied one by one, and each has pages of its own."""
     how = design.imposition
-    return FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
+    return msgspec.structs.replace(how, run_on=how.run_on and not book.has_chapters)
 
 
 def _misfits(pieces: Sequence[weasyprint.Laid], narrowed: Sequence[str]) -> Iterator[Complaint]:

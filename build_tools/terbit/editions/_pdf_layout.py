@@ -32,7 +32,8 @@ class Imposition(msgspec.Struct, frozen=True):
     `roman` numbers the front matter i, ii, iii and begins the body at 1; otherwise all pages count from 1.
     `duplex` is a bound book of leaves: front parts and chapters begin on a right-hand page.
     `depth` is how many levels of headings the contents list (0: no contents); `index`: whether there is one.
-    `run_on` is a short handout without contents and index: its parts share pages, so they are one piece.
+    `run_on` is a short handout without contents and index: its parts share pages, so they are one piece,
+    unless the book has chapters.
     """
 
     roman: bool = False
