@@ -14,7 +14,6 @@ import click  # noqa: E402  # after its words are in place
 
 from terbit.cli import answers, terbit_command  # noqa: E402  # they import click
 
-
 _MANY = 100_000
 """New objects before Python looks for cycles: a book makes millions that live on, and hardly a cycle."""
 
