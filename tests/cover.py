@@ -11,7 +11,7 @@ import pymupdf
 from tests.conftest import make_book, part
 
 from terbit.editions import load
-from terbit.model.book import Book, Made, Order, PartKind
+from terbit.model.book import Book, Order, PartKind
 
 SAMPUL, CETAK = load("sampul"), load("cetak")
 LONG_TITLE = (
@@ -37,8 +37,8 @@ def order(folder: Path, pages: int = 20, bleed: float = 0, *, marks: bool = Fals
         for _ in range(pages):
             pdf.add_blank_page(page_size=(176 * MM, 250 * MM))
         pdf.save(folder / "cetak.pdf")
-    made = {"cetak": Made(folder / "cetak.pdf", CETAK.inspect(folder / "cetak.pdf"))}
-    return Order(bleed=bleed, marks=marks, made=made)
+    starts = CETAK.inspect(folder / "cetak.pdf").pages
+    return Order(bleed=bleed, marks=marks, pages={"cetak": starts})
 
 
 def box(page: Any, name: str) -> list[float]:  # noqa: ANN401  # pikepdf's objects are whatever the file says

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from terbit import _unchanged, editions, pipeline
 from terbit.adapters import making, store
 from terbit.enrich import enrich
-from terbit.model.book import PLAIN
+from terbit.model.book import PLAIN, Order
 from terbit.model.outline import Reading
 from terbit.read import read_manuscript
 
@@ -146,13 +146,16 @@ EDITS: dict[str, Callable[[Path, random.Random], None]] = {
 
 
 def _rendered(folder: Path) -> dict[str, tuple[bytes, Reading]]:
-    """The bytes of two editions, and what is read back from them."""
+    """The bytes of three editions, and what is read back from them; the EPUB tells the pages of `cetak`."""
     styles = pipeline.styles_of(folder)
     book = enrich(read_manuscript(folder, styles.path("csl/terbit.csl")), _DATE)
+    starts = editions.load("cetak").starts
+    assert starts is not None
+    order = Order(pages={"cetak": starts(book, styles)})
     made = {}
-    for edition in map(editions.load, ("layar", "ringkas")):
-        path = folder / f"{edition.name}.pdf"
-        path.write_bytes(edition.render(book, styles, PLAIN).data)
+    for edition in map(editions.load, ("layar", "ringkas", "epub")):
+        path = folder / edition.suffix
+        path.write_bytes(edition.render(book, styles, order).data)
         made[edition.name] = path.read_bytes(), edition.inspect(path)
     return made
 
@@ -283,11 +286,11 @@ def test_findings_are_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_the_workers_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One process or several, the same file."""
-    from terbit.editions import _pdf_layout
+    from terbit.editions import _pdf_layer
 
     folder = _write(tmp_path, random.Random(3))  # noqa: S311  # a seed, no secret
     alone = _rendered(folder)
-    monkeypatch.setattr(_pdf_layout, "_LONG", 0)  # as if it were a long book
+    monkeypatch.setattr(_pdf_layer, "_LONG", 0)  # as if it were a long book
     for workers in ("1", "2", "5"):
         monkeypatch.setenv("TERBIT_WORKERS", workers)
         assert _rendered(folder) == alone

@@ -17,9 +17,9 @@ import pytest
 from terbit import editions
 from terbit._workers import crew
 from terbit.editions import Edition
-from terbit.model.book import PLAIN, Book, Made, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
-from terbit.model.outline import Reading
+from terbit.model.outline import PageStart, Reading
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="a spawned process knows no edition of a test"
@@ -34,24 +34,27 @@ def _edition(name: str, make: Make, needs: tuple[str, ...] = ()) -> Edition:
         suffix="",
         order=ord(name),
         render=make,
-        inspect=lambda path: Reading((path.name,), (), (), (), "id", ()),
+        inspect=lambda path: Reading((path.name,), (), (), (), "id", (PageStart("made"),)),
         tools=dict,
         needs=needs,
+        starts=lambda *_: (PageStart("told"),),
     )
 
 
-def _made(monkeypatch: pytest.MonkeyPatch, *kinds: Edition) -> list[str]:
-    """The editions in the order in which they were finished, each read back."""
+def _made(monkeypatch: pytest.MonkeyPatch, *kinds: Edition, wanted: tuple[str, ...] = ()) -> list[str]:
+    """The wanted editions (all if none is named) in the order in which they were finished, each read back."""
     known = {edition.name: edition for edition in kinds}
     monkeypatch.setattr(editions, "load", known.__getitem__)
-    finished: dict[str, Made] = {}
+    finished: list[str] = []
+    pages: dict[str, tuple[PageStart, ...]] = {}
     book, styles = cast("Any", None), Styles(())
-    with crew(tuple(known)) as makers:
-        for worker, rendered in makers.rendered(cast("Book", book), styles, PLAIN, finished):
+    with crew(wanted or tuple(known)) as makers:
+        for worker, rendered in makers.rendered(cast("Book", book), styles, PLAIN, pages):
             reading = worker.inspect(Path(rendered.data.decode()))
             assert reading.passages == (worker.edition.name,)
-            finished[worker.edition.name] = Made(Path(), reading)
-    return list(finished)
+            finished.append(worker.edition.name)
+            pages[worker.edition.name] = reading.pages
+    return finished
 
 
 ALONE = """
@@ -61,9 +64,9 @@ from terbit import _workers, pipeline
 
 begin = _workers.Worker.__init__
 
-def counted(worker, *arguments):
+def counted(worker, *arguments, **named):
     print(threading.active_count())
-    begin(worker, *arguments)
+    begin(worker, *arguments, **named)
 
 _workers.Worker.__init__ = counted
 assert pipeline.build(Path(sys.argv[1]), ("layar",)).files
@@ -93,6 +96,20 @@ def test_an_edition_waits_for_those_it_needs(monkeypatch: pytest.MonkeyPatch) ->
     b = _edition("b", _slowly("b", 1.5))
     c = _edition("c", _slowly("c", 0.2))
     assert _made(monkeypatch, a, b, c) == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(("wanted", "label"), [(("a",), "told"), (("a", "b"), "made")])
+def test_what_is_only_needed_is_not_made(
+    monkeypatch: pytest.MonkeyPatch, wanted: tuple[str, ...], label: str
+) -> None:
+    """Its pages are told; those of an edition that is made are the ones that are read in its file."""
+
+    def make(_book: object, _styles: object, order: Order) -> Rendered:
+        assert order.pages == {"b": (PageStart(label),)}
+        return Rendered(b"a")
+
+    a, b = _edition("a", make, needs=("b",)), _edition("b", _slowly("b"))
+    assert sorted(_made(monkeypatch, a, b, wanted=wanted)) == list(wanted)
 
 
 def test_one_worker_makes_one_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -37,11 +37,6 @@ class Staging:
         self._names.append(name)
         return path
 
-    def drop(self, path: Path) -> None:
-        """Take a written file back: it was only needed to make another."""
-        path.unlink()
-        self._names.remove(path.name)
-
     def publish(self) -> tuple[Path, ...]:
         """Put the written files in place of the old ones, together with all files not written anew.
 

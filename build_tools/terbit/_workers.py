@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -18,24 +18,31 @@ import msgspec
 from terbit import editions
 from terbit.adapters import fork
 from terbit.editions import Edition
-from terbit.model.book import Book, Made, Order, Rendered, Styles
+from terbit.model.book import Book, Order, Rendered, Styles
 from terbit.model.findings import MachineFault
-from terbit.model.outline import Reading
+from terbit.model.outline import PageStart, Reading
 
 # A forked process starts in milliseconds and has the book; elsewhere than Linux it is not safe.
 _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class Worker:
-    """One edition and the process that makes it, then reads it back."""
+    """One edition and the process that makes it, then reads it back; or only tells where its pages begin."""
 
-    def __init__(self, edition: Edition, book: Book, styles: Styles, order: Order) -> None:
-        """Begin to make the edition."""
-        self.edition = edition
+    def __init__(self, edition: Edition, book: Book, styles: Styles, order: Order, *, wanted: bool) -> None:
+        """Begin to make the edition, if it is `wanted` itself."""
+        self.edition, self.wanted = edition, wanted
         self.pipe, theirs = _CONTEXT.Pipe()
+        task = _make if wanted else _tell_starts
         with interrupts_held():
-            _CONTEXT.Process(target=_serve, args=(theirs, edition.name, book, styles, order)).start()
+            _CONTEXT.Process(target=_serve, args=(task, theirs, edition.name, book, styles, order)).start()
         theirs.close()
+
+    def starts(self) -> tuple[PageStart, ...]:
+        """Where the pages of an edition that is not wanted begin; waits for it. The process ends."""
+        told: tuple[PageStart, ...] = self._answer()
+        self.pipe.close()
+        return told
 
     def rendered(self) -> Rendered:
         """What it made; waits for it. Raises what making it raised."""
@@ -64,11 +71,13 @@ class Worker:
 
 
 class Crew:
-    """The editions that are to be made."""
+    """The editions that are to be made, and those that they need."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, wanted: tuple[str, ...]) -> None:
         """Begin to load their libraries, which all their processes will have."""
-        self._editions = sorted(map(editions.load, names), key=lambda edition: edition.order)
+        self._wanted, self._needed = wanted, editions.needed(wanted)
+        every = map(editions.load, (*wanted, *self._needed))
+        self._editions = sorted(every, key=lambda edition: edition.order)
         self._loading = threading.Thread(target=self._load, daemon=True)
         self._loading.start()
 
@@ -78,35 +87,43 @@ class Crew:
                 edition.prepare()
 
     def rendered(
-        self, book: Book, styles: Styles, order: Order, made: dict[str, Made]
+        self, book: Book, styles: Styles, order: Order, pages: dict[str, tuple[PageStart, ...]]
     ) -> Iterator[tuple[Worker, Rendered]]:
-        """Make all editions, twice as many at once as there are hands; each worker with what it made.
+        """Make all wanted editions, twice as many at once as there are hands; each worker with what it made.
 
-        The caller has each file read back, and puts it into `made` under the edition's name, before it
-        asks for the next: an edition that needs others begins when they are there.
+        The caller has each file read back, and puts its pages into `pages` under the edition's name, before
+        it asks for the next: an edition that needs others begins when theirs are there.
         """
         self._loading.join()  # a process with threads must not be forked
-        needed = {name for edition in self._editions for name in edition.needs}
-        waiting = sorted(self._editions, key=lambda edition: edition.name not in needed)
+        for edition in self._editions:
+            edition.ahead(book)
+        others_need = {name for edition in self._editions for name in edition.needs}
+        waiting = sorted(self._editions, key=lambda edition: edition.name not in others_need)
         running: list[Worker] = []
         at_once = 1 if fork.hands() == 1 else 2 * fork.hands()  # they wait for each other and for us
         while waiting or running:
-            for edition in [one for one in waiting if made.keys() >= set(one.needs)]:
+            for edition in [one for one in waiting if pages.keys() >= set(one.needs)]:
                 if len(running) < at_once:
                     waiting.remove(edition)
-                    wanted = msgspec.structs.replace(order, made={name: made[name] for name in edition.needs})
-                    running.append(Worker(edition, book, styles, wanted))
+                    theirs = msgspec.structs.replace(
+                        order, pages={name: pages[name] for name in edition.needs}
+                    )
+                    wanted = edition.name in self._wanted
+                    running.append(Worker(edition, book, styles, theirs, wanted=wanted))
             ready = wait([worker.pipe for worker in running])
             worker = next(worker for worker in running if worker.pipe in ready)
-            yield worker, worker.rendered()
+            if worker.wanted:
+                yield worker, worker.rendered()
+            else:
+                pages[worker.edition.name] = worker.starts()
             running.remove(worker)
 
 
 @contextlib.contextmanager
-def crew(names: tuple[str, ...]) -> Iterator[Crew]:
+def crew(wanted: tuple[str, ...]) -> Iterator[Crew]:
     """Those who make the editions; none of their processes outlives this context."""
     try:
-        yield Crew(names)
+        yield Crew(wanted)
     finally:
         left = multiprocessing.active_children()  # nothing they still do is wanted, nor what they would say
         for process in left:
@@ -131,13 +148,25 @@ def interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _serve(pipe: Connection, name: str, book: Book, styles: Styles, order: Order) -> None:
+def _make(pipe: Connection, edition: Edition, *asked: Any) -> None:  # noqa: ANN401  # a book, its looks, an order
+    pipe.send(edition.render(*asked))
+    pipe.send(edition.inspect(pipe.recv()))
+
+
+def _tell_starts(pipe: Connection, edition: Edition, *asked: Any) -> None:  # noqa: ANN401  # as above
+    if edition.starts is None:
+        raise NotImplementedError(f"{edition.name} is needed and does not tell its pages")
+    pipe.send(edition.starts(*asked))
+
+
+def _serve(  # the whole life of a process
+    task: Callable[..., None], pipe: Connection, name: str, *asked: Any,  # noqa: ANN401  # as above
+) -> None:  # fmt: skip
     fork.end_with_parent()
     try:
         edition = editions.load(name)
         edition.prepare()
-        pipe.send(edition.render(book, styles, order))
-        pipe.send(edition.inspect(pipe.recv()))
+        task(pipe, edition, *asked)
     except BaseException as fault:  # noqa: BLE001  # told to the main process, which answers for all
         fault.add_note(traceback.format_exc())
         pipe.send(fault)

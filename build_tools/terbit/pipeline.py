@@ -16,11 +16,11 @@ from terbit import _bounds, _fix, _silence, _unchanged, checks, editions, verify
 from terbit._dist import Staging, staging
 from terbit.adapters import git, pandoc, ssh_keygen
 from terbit.editions import Edition
-from terbit.model.book import PLAIN, Book, Made, Order, PartKind, Rendered, Styles
+from terbit.model.book import PLAIN, Book, Order, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault, Finding, Rule, Severity, Span, UsageFault
 from terbit.model.manuscript import Manuscript
 from terbit.model.mention import Mentions
-from terbit.model.outline import Outline, Reading
+from terbit.model.outline import Outline, PageStart, Reading
 from terbit.model.tree import Block
 from terbit.read import RULES as READ_RULES
 from terbit.read import read_manuscript, unsaved
@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913  # one argument per thing asked for
     from terbit._workers import crew  # a check need not wait for multiprocessing
 
     try:
-        with crew(editions.with_needs(asked)) as makers:
+        with crew(asked) as makers:
             report = _build(place, styles, makers, asked, profile, order, strict=strict, clock=_Clock(say))
     except BookFault as fault:
         return Report(ordered(fault.findings))
@@ -139,16 +139,18 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
         made: dict[str, record.Output] = {}
         proofs: dict[str, proving.EditionProof] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
-        ready: dict[str, Made] = {}
+        pages: dict[str, tuple[PageStart, ...]] = {}
+        for name in editions.needed(wanted):  # their pages show in those that are made
+            tools |= editions.load(name).tools()
         inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
-        rendering = makers.rendered(book, styles, order, ready)
+        rendering = makers.rendered(book, styles, order, pages)
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
             path = stage.write(name, finished.data)
             reading = worker.inspect(path)
-            ready[edition.name] = Made(path, reading)
+            pages[edition.name] = reading.pages
             complained = list(_complaints(manuscript, edition.rules, finished))
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
@@ -161,9 +163,6 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
             clock.lap(f"membuat dan mencocokkan {edition.name}")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
-        for name in ready.keys() - set(wanted):  # made because another needs it
-            del made[ready[name].path.name], proofs[ready[name].path.name]
-            stage.drop(ready[name].path)
         meta = book.metadata
         blank = record.Manifest(
             terbit.__version__,

@@ -19,7 +19,7 @@ from tests.sheets import contact_sheet, keep
 
 from terbit.editions import load, names
 from terbit.enrich import enrich
-from terbit.model.book import Made, Order, Styles
+from terbit.model.book import Order, Styles
 from terbit.read import read_manuscript
 
 DPI, STEP, TOLERANCE = 40, 64, 0.004
@@ -35,12 +35,9 @@ def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     manuscript = read_manuscript(ROOT, styles.path("csl/terbit.csl"))
     book = enrich(manuscript, datetime.date(2026, 11, 23))
     folder = tmp_path_factory.mktemp("halaman")
-    made = {}
-    for need in load(request.param).needs:
-        path = folder / f"{need}.pdf"
-        path.write_bytes(load(need).render(book, styles).data)
-        made[need] = Made(path, load(need).inspect(path))
-    (folder / "buku.pdf").write_bytes(load(request.param).render(book, styles, Order(made=made)).data)
+    needed = [(need, load(need).starts) for need in load(request.param).needs]
+    pages = {need: starts(book, styles) for need, starts in needed if starts}
+    (folder / "buku.pdf").write_bytes(load(request.param).render(book, styles, Order(pages=pages)).data)
     subprocess.run(["pdftoppm", "-gray", "-png", "-r", str(DPI), "buku.pdf", "p"], cwd=folder, check=True)
     return request.param, sorted(folder.glob("p-*.png"))
 

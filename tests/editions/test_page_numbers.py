@@ -6,13 +6,16 @@ import datetime
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pymupdf
 import pytest
 from tests.conftest import ROOT
+from tests.volume import write_textbook
 
+from terbit import pipeline
 from terbit.editions import load
 from terbit.editions._pdf_pages import PageTexts
 from terbit.enrich import enrich
@@ -108,3 +111,16 @@ def test_the_folio_is_the_page_label(printed: bytes) -> None:
             assert last[-1][4] == label
             folios += 1
     assert folios > len(numbers) / 2
+
+
+def test_a_chapter_of_the_handout_has_pages_of_its_own(tmp_path: Path) -> None:
+    """It is copied alone; the folios run through, and none tells how many pages there are."""
+    place = write_textbook(tmp_path / "buku", 3)
+    report = pipeline.build(place, ("ringkas",))
+    assert not [finding for finding in report.findings if finding.stops]
+    pdf: Any = pymupdf.open(next(pipeline.dist_of(place).glob("*-ringkas.pdf")))  # type: ignore[no-untyped-call]  # as above
+    heads = [page.get_text(clip=(0, 0, page.rect.width, 60)).split() for page in pdf]
+    openings = [" ".join(page.get_text(clip=(0, 60, page.rect.width, 120)).split()) for page in pdf]
+    assert [words[-1] for words in heads] == [str(number) for number in range(1, len(heads) + 1)]
+    chapters = [words[:5] for words in openings if words.startswith("Bab ")]
+    assert chapters == ["Bab 1", "Bab 2", "Bab 3"]

@@ -17,7 +17,7 @@ from tests.conftest import ROOT, make_book, part
 from tests.cover import LONG_TITLE, MM, SAMPUL, SUMMARY, around, box, opened, order, titled
 from tests.pdf import LAYAR, STYLES, elsewhere
 
-from terbit.editions import load, with_needs
+from terbit.editions import load, needed
 from terbit.editions.sampul import spine_mm
 from terbit.model.book import Book, Paper, PartKind, Rendered, Styles
 from terbit.model.findings import BookFault
@@ -200,6 +200,6 @@ def prints(folder: Path) -> list[str]:
 
 
 def test_a_cover_needs_the_book_it_covers() -> None:
-    """Asking for the cover makes the inner book as well; asking for another edition does not."""
-    assert with_needs(("sampul",)) == ("sampul", "cetak")
-    assert with_needs(("layar",)) == ("layar",)
+    """Asking for it asks for the pages of the inner book as well; asking for another edition does not."""
+    assert needed(("sampul",)) == ("cetak",)
+    assert needed(("sampul", "cetak")) == needed(("layar",)) == ()

@@ -20,6 +20,7 @@ from terbit.adapters._weasyprint_machine import part
 _FIGURES = "0123456789ivxlcdm"
 _GAP, _GAPS = b"%%terbit:%d", re.compile(rb"%terbit:(\d+)")
 """A comment (ISO 32000-1, 7.2.3) where a locator is to stand."""
+_DECORATIONS = tuple(f"text_decoration_{what}" for what in ("line", "color", "style", "thickness"))
 _STYLES = frozenset({"decimal", "lower-roman"})
 _SHARES = {"start": 0.0, "left": 0.0, "justify": 0.0, "center": 0.5, "end": 1.0, "right": 1.0}
 
@@ -57,8 +58,9 @@ class Folios:
     def __init__(self, stream: Any) -> None:  # noqa: ANN401  # WeasyPrint has no types
         """`stream` is one to paint figures on; it notes the fonts they need."""
         self._stream = stream
-        self._known: dict[int, int] = {}
-        self._styles: list[object] = []  # kept, so that no other takes the place of one
+        self._known: dict[str, int] = {}
+        inherited = part("weasyprint.css.properties").INHERITED
+        self._properties = sorted({*inherited, *_DECORATIONS})  # all that an anonymous box of text shows
         self.faces: list[dict[str, Figure]] = []
 
     def take(self, page: Any) -> tuple[Place, ...]:  # noqa: ANN401  # as above
@@ -92,12 +94,11 @@ class Folios:
             draw.draw_text = original
 
     def _place(self, text: Any, share: float) -> Place:  # noqa: ANN401  # as above
-        style = text.style
-        if id(style) not in self._known:
-            self._known[id(style)] = len(self.faces)
-            self._styles.append(style)
+        look = repr([text.style[name] for name in self._properties])  # each page has styles of its own
+        if look not in self._known:
+            self._known[look] = len(self.faces)
             self.faces.append({char: self._figure(text, char) for char in _FIGURES})
-        return Place(text.position_x, text.position_y, text.width, share, self._known[id(style)])
+        return Place(text.position_x, text.position_y, text.width, share, self._known[look])
 
     def _figure(self, text: Any, char: str) -> Figure:  # noqa: ANN401  # as above
         draw_text = part("weasyprint.draw.text").draw_text

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from terbit.adapters._pydyf import COLOURS, frozen, thawed
+from terbit.adapters._pydyf import COLOURS, LEVEL, frozen, thawed
 from terbit.adapters._weasyprint_folios import (
     Figure,
     Folios,
@@ -225,14 +225,14 @@ def _closed(sheet: Sheet, more: bytes, locators: Sequence[bytes]) -> bytes:
     if locators:
         whole = fill(zlib.decompressobj(-zlib.MAX_WBITS).decompress(content), locators)
         content, check = _deflated(whole), zlib.adler32(whole)
-    deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    deflate = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)
     end = deflate.compress(more) + deflate.flush()
     return b"\x78\xda" + content + end + zlib.adler32(more, check).to_bytes(4, "big")
 
 
 def _deflated(content: bytes) -> bytes:
     """Raw deflate (RFC 1951) with an open end."""
-    deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    deflate = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)
     return deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 

@@ -26,7 +26,7 @@ import msgspec
 
 from terbit.adapters._pdf_structure import Mark, Node, write
 from terbit.adapters._pdf_tables import complete_table
-from terbit.adapters._pydyf import pages_counted_once
+from terbit.adapters._pydyf import written_quickly
 from terbit.adapters._weasyprint_bidi import is_rtl, told, unmirrored
 from terbit.adapters._weasyprint_machine import part
 from terbit.adapters._weasyprint_roles import describe, layout, role_of
@@ -78,7 +78,7 @@ def bound(document: Any, pieces: Sequence[tuple[Tagged, int]]) -> Iterator[None]
         pdf.build_fonts_dictionary = unmirrored(kept[1])
     pdf.add_tags = lambda written, *_: write(written, trees)
     try:
-        with pages_counted_once():
+        with written_quickly():
             yield
     finally:
         pdf.add_tags, pdf.build_fonts_dictionary = kept

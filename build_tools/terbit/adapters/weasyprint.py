@@ -110,6 +110,10 @@ class Press:
         """Add what was said where this press did not hear it."""
         self._heard |= dict.fromkeys(messages)
 
+    @functools.cached_property
+    def _font_files(self) -> dict[bytes, bytes]:
+        return font_files(self._fonts)
+
     def _css(self, text: str) -> Any:  # noqa: ANN401  # WeasyPrint has no types
         return self._library.CSS(string=text, base_url=LOOK, url_fetcher=self._fetcher, **self._shared)
 
@@ -152,7 +156,7 @@ class Press:
         self.hear(said)
         return Laid(painted, tuple(overfull), tuple(watch.spills), tuple(watch.shown), spilled, tuple(said))
 
-    def bind(
+    def bind(  # noqa: PLR0913  # one argument per thing asked for
         self,
         pieces: Sequence[Laid],
         labels: Sequence[str],
@@ -160,14 +164,16 @@ class Press:
         *,
         claim: bool = False,
         marks: Marks | None = None,
+        draft: bool = False,
     ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
         `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
         `numbers` are those of the pages with the anchors that an element names in `data-locator`. `marks`
-        are crop marks for a printing press.
+        are crop marks for a printing press. A `draft` is to be read back at once: nothing is compressed.
         """
-        variant = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
+        options: dict[str, Any] = {"uncompressed_pdf": draft}
+        options |= {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
 
         def finish(pdf: object) -> None:
             _label_pages(pdf, labels)
@@ -176,9 +182,9 @@ class Press:
 
         painted = [piece.painted for piece in pieces]
         with _listening() as said:
-            document = joined(painted, labels, numbers, font_files(self._fonts), self._document)
+            document = joined(painted, labels, numbers, self._font_files, self._document)
             with bound(document, [(piece.tagged, len(piece.sheets)) for piece in painted]):
-                data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **variant)
+                data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **options)
         self.hear(said)
         faces = (face for piece in painted for face in piece.typefaces)
         return Printed(data, frozenset(face.attributes["family"] for face in faces))

@@ -17,8 +17,8 @@ _NUMBER = 2
 
 
 def can_share() -> bool:
-    """Whether a second core is there, and this process may be forked: it must have no other thread."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    """Whether a second process may work, and this one may be forked: it must have no other thread."""
+    return sys.platform == "linux" and fork.hands() > 1 and threading.active_count() == 1
 
 
 def share(jobs: Sequence[Callable[[], T]]) -> list[T]:

@@ -46,6 +46,8 @@ def mark_pages(document: Element, parts: Mapping[str, bytes], pages: Sequence[Pr
 
 def _places(text: str) -> Sequence[int]:
     """The index in `text` of each character of its squeezed form; in one pass, for a text may be long."""
+    if text.isascii():
+        return [index for index, character in enumerate(text) if not character.isspace()]
     if unicodedata.is_normalized("NFC", text):
         return [index for index, character in enumerate(text) if squeeze(character)]
     return [character_at(text, place) for place in range(len(squeeze(text)))]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 from lxml import etree
 
-from terbit.adapters import pdfium
+from terbit.adapters import making, pdfium, store
 from terbit.adapters.ebooklib import Resource
 from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._epub_nav import COVER_PATH
@@ -38,4 +39,7 @@ def front_image(book: Book, styles: Styles) -> tuple[bytes, int]:
     with open_press(book, styles, [COVER_SHEET]) as press:
         tree, _ = fit(press, cover(book, styles, (paper.width, paper.height)))
         printed = press.bind([press.lay(etree.tostring(tree))], ["Sampul"])
-    return pdfium.png(printed.data, WIDTH)
+    name = store.key("cover image", making.signature(), printed.data)
+    if (kept := store.get(name)) is None:
+        store.put([(name, kept := msgspec.msgpack.encode(pdfium.png(printed.data, WIDTH)))])
+    return msgspec.msgpack.decode(kept, type=tuple[bytes, int])

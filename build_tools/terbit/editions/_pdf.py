@@ -25,7 +25,8 @@ from terbit.editions._cover import COVER_SHEET, cover, fit
 from terbit.editions._formats import MISSHAPEN, misshapen
 from terbit.editions._html import html
 from terbit.editions._pdf_formulas import set_formulas
-from terbit.editions._pdf_layout import Imposition, Pages, impose
+from terbit.editions._pdf_layer import FullLayer
+from terbit.editions._pdf_layout import Imposition, impose
 from terbit.editions._pdf_rules import (
     COARSE,
     RULES,
@@ -39,11 +40,12 @@ from terbit.editions._pdf_rules import (
     spill_complaint,
     table_complaint,
 )
+from terbit.editions._pdf_skim import Skim, book_starts
 from terbit.editions._pdf_text import read
 from terbit.editions._pdf_tree import drop_relative_links, part_trees, without_description
 from terbit.model.book import PLAIN, Book, Complaint, Order, Part, PartKind, Rendered, Styles
 from terbit.model.findings import MachineFault
-from terbit.model.outline import Reading
+from terbit.model.outline import PageStart, Reading
 from terbit.model.tree import Header
 from terbit.model.walk import anchors, text_of, walk
 
@@ -86,9 +88,11 @@ def edition(design: Design) -> Edition:
         order=design.order,
         render=functools.partial(render, design),
         inspect=inspect,
+        starts=functools.partial(starts, design),
         tools=tools,
         rules=RULES,
         prepare=prepare,
+        ahead=html,
         waives=design.waives,
         unproved=UNPROVED,
     )
@@ -99,20 +103,18 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
 
     Raises `MachineFault` when a library or a font is missing, or a font not in the manifest got in.
     """
-    sheets = [design.sheet, *([COVER_SHEET] if design.cover else [])]
     printing = book.without(design.waives)
     trees = part_trees(printing)
-    rules = design.page_rules(book, styles)
-    if design.ink and order.bleed:
-        rules += f"@page {{ bleed: {order.bleed}mm }}\n"
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
     formulas = [tex for tree in trees for tex in set_formulas(tree)]
     skips = _skipped_levels(printing)
-    with open_press(book, styles, sheets, rules, ink=design.ink) as press:
+    with _press(design, book, styles, order) as press:
         trees, spilling = _covered(design, book, styles, press, trees)
-        pages = impose(press, printing, trees, design.imposition)
+        how = _imposition(design, book)
+        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
+        pages = impose(layer, printing, trees, how)
         claim = design.claim and not bare and not skips
         marks = Marks() if order.marks else None
         printed = press.bind(pages.pieces, pages.labels, pages.numbers, claim=claim, marks=marks)
@@ -121,14 +123,46 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
         *(complaint("X003", path) for path in bare),
         *(skip_complaint(heading) for heading in skips),
         *(formula_complaint(tex) for tex in formulas),
-        *font_complaints(printed, styles, sheets),
+        *font_complaints(printed, styles, _sheets(design)),
         *log_complaints(html(printing).messages),
         *complaints(press.messages),
-        *(note_complaint(_note(trees, anchor)) for anchor in pages.cut_notes),
-        *_misfits(pages),
+        *(note_complaint(_note(trees, anchor)) for piece in pages.pieces for anchor in piece.overfull),
+        *_misfits(pages.pieces, layer.narrowed),
         *spilling,
     ]
     return Rendered(printed.data, tuple(dict.fromkeys(found)))
+
+
+def starts(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> tuple[PageStart, ...]:
+    """Where the pages of the PDF that `render` makes begin, as `inspect` reads them in it.
+
+    Raises `MachineFault` when a library or a font is missing.
+    """
+    printing = book.without(design.waives)
+    trees = part_trees(printing)
+    _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
+    for tree in trees:
+        drop_relative_links(tree)
+        set_formulas(tree)
+    with _press(design, book, styles, order) as press:
+        trees, _ = _covered(design, book, styles, press, trees)
+        how = _imposition(design, book)
+        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
+        pages = impose(Skim(layer), printing, trees, how)
+    return tuple(book_starts(pages.pieces, pages.labels))
+
+
+def _sheets(design: Design) -> list[str]:
+    return [design.sheet, *([COVER_SHEET] if design.cover else [])]
+
+
+def _press(
+    design: Design, book: Book, styles: Styles, order: Order
+) -> AbstractContextManager[weasyprint.Press]:
+    rules = design.page_rules(book, styles)
+    if design.ink and order.bleed:
+        rules += f"@page {{ bleed: {order.bleed}mm }}\n"
+    return open_press(book, styles, _sheets(design), rules, ink=design.ink)
 
 
 def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
@@ -139,13 +173,19 @@ def _note(trees: tuple[etree._Element, ...], anchor: str) -> str:
     return re.sub(r"^\d+", "", words)  # its number
 
 
-def _misfits(pages: Pages) -> Iterator[Complaint]:
-    for piece in pages.pieces:
+def _imposition(design: Design, book: Book) -> Imposition:
+    """As the design says; but chapters are copied one by one, and each has pages of its own."""
+    how = design.imposition
+    return msgspec.structs.replace(how, run_on=how.run_on and not book.has_chapters)
+
+
+def _misfits(pieces: Sequence[weasyprint.Laid], narrowed: Sequence[str]) -> Iterator[Complaint]:
+    for piece in pieces:
         yield from map(spill_complaint, piece.spills)
         coarse = (picture for picture in piece.shown if picture.resolution < COARSE)
         yield from (complaint("X010", picture.source) for picture in coarse)
-    too_wide = {spill.words for piece in pages.pieces for spill in piece.spills if spill.kind == "table"}
-    yield from (table_complaint(words) for words in pages.narrowed if words not in too_wide)
+    too_wide = {spill.words for piece in pieces for spill in piece.spills if spill.kind == "table"}
+    yield from (table_complaint(words) for words in narrowed if words not in too_wide)
 
 
 def _covered(

@@ -37,11 +37,14 @@ class PageTexts:
     """The text of every marked content of a PDF that lies on its page, a space where its line ends.
 
     Pages that were read before are kept in the store by what makes their text; the others are read by
-    several processes.
+    several processes. Without `keep` all are read here, and nothing is kept.
     """
 
-    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pikepdf.Pdf; pikepdf is imported where it is used
+    def __init__(self, pdf: Any, *, keep: bool = True) -> None:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
         fonts = Fonts()
+        if not keep:
+            self._told = {page.objgen: _Page(page, fonts).read() for page in pdf.pages}
+            return
         names = {page.objgen: _name(page, fonts) for page in pdf.pages}
         told = store.get_all(names.values())
         new = [page for page in pdf.pages if names[page.objgen] not in told]

@@ -31,10 +31,19 @@ def read(data: bytes) -> Reading:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        walk = _Walk(pdf)
+        walk = _Walk(pdf, PageTexts(pdf))
         text, notes = walk.text, walk.notes
         traits = text.traits(), notes.traits()
         return Reading(text.passages(), notes.passages(), *traits, text.base, tuple(walk.pages()))
+
+
+def read_starts(data: bytes) -> tuple[tuple[PageStart, ...], int]:
+    """Where the pages of a tagged PDF begin, and how many promised characters it has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        walk = _Walk(pdf, PageTexts(pdf, keep=False))
+        return tuple(walk.pages()), walk.places()[-1]
 
 
 class _First(NamedTuple):
@@ -48,8 +57,8 @@ class _First(NamedTuple):
 class _Walk:
     """The structure tree in order: what its elements hold and what they are."""
 
-    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # pikepdf objects; it is imported where it is used
-        self.texts = PageTexts(pdf)
+    def __init__(self, pdf: Any, texts: PageTexts) -> None:  # noqa: ANN401  # pikepdf objects, imported where used
+        self.texts = texts
         base = str(pdf.Root.get("/Lang", ""))
         self.text, self.notes = Scribe(base, _BROKEN), Scribe(base, _BROKEN)
         self.depth = self.called = 0
@@ -63,8 +72,7 @@ class _Walk:
 
     def pages(self) -> Iterator[PageStart]:
         """Where each page begins."""
-        texts = ["".join(block) for block in self.text.blocks]
-        before = [0, *itertools.accumulate(len(squeeze(text)) for text in texts)]
+        before = self.places()
         for page in self.pdf.pages:
             first = self.firsts.get(page.objgen)
             if first is None:
@@ -72,6 +80,11 @@ class _Walk:
             else:
                 cut = "".join(self.text.blocks[first.block][: first.piece])
                 yield PageStart(page.label, first.opening, before[first.block] + len(squeeze(cut)))
+
+    def places(self) -> list[int]:
+        """How many characters are said before each block, and before the end."""
+        texts = ("".join(block) for block in self.text.blocks)
+        return [0, *itertools.accumulate(len(squeeze(text)) for text in texts)]
 
     def said(self, place: Place) -> str:
         """The words painted at a place."""

@@ -13,11 +13,10 @@ from terbit.model.book import PLAIN, Book, Order, Rendered, Styles
 def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     """The bytes of the DOCX and what was left out. Raises `BookFault` (X024) when docx.yaml is broken.
 
-    `order.made` holds `cetak`, whose pages become bookmarks.
+    `order.pages` holds those of `cetak`, which become bookmarks.
     """
-    printed = order.made.get("cetak")
-    pages = print_pages(printed.reading.pages, book.outline) if printed else ()
-    return write_docx(book, styles, pages=pages)
+    printed = order.pages.get("cetak", ())
+    return write_docx(book, styles, pages=print_pages(printed, book.outline))
 
 
 EDITION = Edition(
@@ -29,5 +28,6 @@ EDITION = Edition(
     inspect=read_docx,
     tools=tools,
     rules=RULES,
+    ahead=lambda book: book.outline,
     needs=("cetak",),
 )

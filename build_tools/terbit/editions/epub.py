@@ -68,13 +68,13 @@ _STYLE = "epub.css"
 def _render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
     """The EPUB's bytes; complaints about links (X014), images (X012, X013) and from the tools (X011).
 
-    `order.made` holds `cetak`, whose pages are marked; without it, no page is marked, and none is claimed.
+    `order.pages` holds those of `cetak`; without them, no page is marked, and none is claimed.
     """
     source = html(book)
     made = documents(book, source)
     pictures = images(made, book.root)  # first: what is left out takes its own links along
     complaints = connect(made)
-    printed = order.made["cetak"].reading.pages if order.made else ()
+    printed = order.pages.get("cetak", ())
     pages = mark_pages(made, print_pages(printed, book.outline)) if printed else ()
     written = ebooklib.write(_package(book, styles, made, pictures, pages))
     said = [
@@ -142,5 +142,6 @@ EDITION = Edition(
     tools=_tools,
     prepare=weasyprint.prepare,
     rules=RULES,
+    ahead=html,
     needs=("cetak",),
 )

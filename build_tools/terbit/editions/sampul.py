@@ -31,9 +31,9 @@ def spine_mm(pages: int, paper: Paper) -> float:
 
 
 def render(book: Book, styles: Styles, order: Order = PLAIN) -> Rendered:
-    """The sheet's bytes, and what does not fit on it. `order.made` must hold `cetak`."""
+    """The sheet's bytes, and what does not fit on it. `order.pages` must hold those of `cetak`."""
     paper = format_of(book, styles)
-    spine = spine_mm(len(order.made["cetak"].reading.pages), book.metadata.paper)
+    spine = spine_mm(len(order.pages["cetak"]), book.metadata.paper)
     bleed = (order.bleed or _BLEED) * MM
     size = (paper.width, paper.height)
     tree = cover(book, styles, size, Wrap(spine * MM, bleed, lettered=spine >= _LETTERED))

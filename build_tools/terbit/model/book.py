@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 from collections.abc import Container, Mapping
 from pathlib import Path
 
 import msgspec
 
 from terbit.model.edits import Edits
-from terbit.model.outline import Outline, Reading, outline_of
+from terbit.model.outline import Outline, PageStart, outline_of
 from terbit.model.tree import Block
 
 
@@ -35,8 +36,10 @@ class PartKind(enum.StrEnum):
 _BEFORE_CONTENTS = (PartKind.HALF_TITLE, PartKind.TITLE_PAGE, PartKind.COLOPHON)
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, eq=False, weakref=True):
     """A part of the book: finished blocks, the first of them a level-1 heading (but on the title page).
+
+    Compared and hashed by identity, as a book is.
 
     The title page holds `Div`s of classes `judul`, `subjudul`, `penulis`, `penerbit` as far as known.
     `title` is the words of the part's heading, for navigation.
@@ -157,13 +160,18 @@ class Book(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def outline(self) -> Outline:
-        """The promise: what each edition must contain, in order."""
-        return outline_of(self.blocks, self.metadata.language)
+        """The promise: what each edition must contain, in order. Worked out once."""
+        return _outline(self)
 
     def without(self, kinds: Container[PartKind]) -> Book:
         """This book less the parts of these kinds; itself where it has none."""
         kept = tuple(part for part in self.parts if part.kind not in kinds)
         return self if kept == self.parts else msgspec.structs.replace(self, parts=kept)
+
+
+@functools.lru_cache(maxsize=4)
+def _outline(book: Book) -> Outline:
+    return outline_of(book.blocks, book.metadata.language)
 
 
 class Styles(msgspec.Struct, frozen=True):
@@ -179,23 +187,16 @@ class Styles(msgspec.Struct, frozen=True):
         raise FileNotFoundError(name)
 
 
-class Made(msgspec.Struct, frozen=True):
-    """An edition that is finished: its file, and what was read back from it."""
-
-    path: Path
-    reading: Reading
-
-
 class Order(msgspec.Struct, frozen=True):
     """What an edition is asked for beside a book and its looks.
 
     `bleed` (mm) is the band around the trimmed page that is cut off, `marks` draws crop marks outside it;
-    only editions for a print shop heed them. `made` are the finished editions it needs, by name.
+    only editions for a print shop heed them. `pages` are those of the editions it needs, by name.
     """
 
     bleed: float = 0
     marks: bool = False
-    made: Mapping[str, Made] = {}
+    pages: Mapping[str, tuple[PageStart, ...]] = {}
 
 
 PLAIN = Order()

@@ -1,0 +1,90 @@
+"""Where the pages of an edition begin is told without making it, as its finished file says."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+from tests.volume import write_textbook
+
+from terbit import pipeline
+from terbit.editions import Edition, load
+from terbit.enrich import enrich
+from terbit.model.book import PLAIN, Book, Order, Styles
+from terbit.model.outline import PageStart
+from terbit.read import read_manuscript
+
+CETAK = load("cetak")
+_DATE = datetime.date(2026, 11, 23)
+
+
+def book_of(place: Path) -> tuple[Book, Styles]:
+    """The book in a folder, and its looks."""
+    styles = pipeline.styles_of(place)
+    return enrich(read_manuscript(place, styles.path("csl/terbit.csl")), _DATE), styles
+
+
+def told(place: Path, edition: Edition = CETAK, order: Order = PLAIN) -> tuple[PageStart, ...]:
+    """The pages of an edition that is not made."""
+    assert edition.starts is not None
+    return edition.starts(*book_of(place), order)
+
+
+def made(place: Path, folder: Path, edition: Edition = CETAK, order: Order = PLAIN) -> tuple[PageStart, ...]:
+    """The pages that its finished file has."""
+    path = folder / f"{edition.name}.pdf"
+    path.write_bytes(edition.render(*book_of(place), order).data)
+    return edition.inspect(path).pages
+
+
+PLACES: dict[str, Callable[[Path], Path]] = {
+    "article": lambda _: ROOT,
+    "torture": lambda _: ROOT / "tests" / "books" / "siksa",
+    "textbook": lambda folder: write_textbook(folder / "buku", 10),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("edition", ["cetak", "besar"])
+def test_the_pages_are_those_of_the_file(name: str, edition: str, tmp_path: Path) -> None:
+    """Labels, what each page begins with, and at which character."""
+    place = PLACES[name](tmp_path)
+    assert told(place, load(edition)) == made(place, tmp_path, load(edition))
+
+
+def test_with_bleed_they_are_the_same(tmp_path: Path) -> None:
+    """What is cut off says nothing."""
+    order = Order(bleed=3, marks=True)
+    place = ROOT / "tests" / "books" / "siksa"
+    assert told(place, order=order) == made(place, tmp_path, order=order)
+
+
+def test_after_an_edit_they_are_those_of_the_edited_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was told of the other chapters is used again, and moves with what stands before them."""
+    place = write_textbook(tmp_path / "buku", 5)
+    monkeypatch.setenv("TERBIT_CACHE", str(tmp_path / "simpanan"))
+    before = told(place)
+    master = place / "source" / "naskah.md"
+    text = master.read_text("utf-8")
+    master.write_text(re.sub(r"(?m)^(## .*\n)", r"\1\nSatu alinea yang baru.\n", text, count=3), "utf-8")
+    after = told(place)
+    monkeypatch.setenv("TERBIT_CACHE", "off")
+    assert before != after == made(place, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["epub", "docx", "sampul"])
+def test_a_file_is_the_same_whether_cetak_is_made_or_not(name: str, tmp_path: Path) -> None:
+    """Its bytes never depend on what else was asked for."""
+    place = write_textbook(tmp_path / "buku", 3)
+    files = []
+    for wanted in ((name,), ("cetak", name)):
+        report = pipeline.build(place, wanted)
+        (path,) = (p for p in report.files if p.suffix != ".json" and p.name.endswith(load(name).suffix))
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
