@@ -123,10 +123,10 @@ class Mask:
         Offsets of the changes count from there. Words elsewhere keep their tokens, new ones get the next;
         those that were replaced have places which no tree asks for.
         """
-        ends = [old_start + change.start + len(change.old) for change in changes]
-        moved = [start - old_start + change.at - change.start for change in changes]
-        grown = [by + len(change.new) - len(change.old) for by, change in zip(moved, changes, strict=True)]
-        steps = [start - old_start, *grown]
+        by = start - old_start
+        ends = [change.start + len(change.old) for change in changes]
+        steps = [by, *(by + one.at + len(one.new) - end for one, end in zip(changes, ends, strict=True))]
+        ends = [old_start + end for end in ends]
         masked = Mask("", self.alphabet, _moved(self.words, ends, steps), _moved(self.letters, ends, steps))
         pieces: list[str] = []
         at = 0

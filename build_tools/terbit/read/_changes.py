@@ -13,8 +13,7 @@ import msgspec
 
 from terbit.model.mask import WORD, Change
 
-_MOST_PARAGRAPHS = 20
-_MOST_CHAPTERS = 4
+_MOST_PARAGRAPHS, _MOST_CHAPTERS = 20, 4
 SHARE = 4
 """Which part of a text its changed chapters may be at most, as 1 over this number: each is read twice."""
 _LONGEST = 2_000

@@ -42,6 +42,9 @@ class _Tokens(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+K = TypeVar("K", Tree, _Tokens)
+
+
 class Last:
     """What the last reading of a master said, and what becomes of it by an edit of plain words."""
 
@@ -119,9 +122,6 @@ class Last:
     def _is_the_same(self) -> bool:
         """Whether nothing has changed, and all is kept."""
         return self.edited() is not None and self._of == self._old
-
-
-K = TypeVar("K", Tree, _Tokens)
 
 
 class _Shelf:
