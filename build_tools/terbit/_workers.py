@@ -87,16 +87,20 @@ class Crew:
                 edition.prepare()
 
     def rendered(
-        self, book: Book, styles: Styles, order: Order, pages: dict[str, tuple[PageStart, ...]]
+        self,
+        book: Book,
+        styles: Styles,
+        order: Order,
+        pages: dict[str, tuple[PageStart, ...]],
+        meanwhile: Callable[[Edition], object] = lambda _: None,
     ) -> Iterator[tuple[Worker, Rendered]]:
         """Make all wanted editions, twice as many at once as there are hands; each worker with what it made.
 
         The caller has each file read back, and puts its pages into `pages` under the edition's name, before
-        it asks for the next: an edition that needs others begins when theirs are there.
+        it asks for the next: an edition that needs others begins when theirs are there. `meanwhile` is told
+        each edition that is begun.
         """
         self._loading.join()  # a process with threads must not be forked
-        for edition in self._editions:
-            edition.ahead(book)
         others_need = {name for edition in self._editions for name in edition.needs}
         waiting = sorted(self._editions, key=lambda edition: edition.name not in others_need)
         running: list[Worker] = []
@@ -105,11 +109,17 @@ class Crew:
             for edition in [one for one in waiting if pages.keys() >= set(one.needs)]:
                 if len(running) < at_once:
                     waiting.remove(edition)
+                    edition.ahead(book)
                     theirs = msgspec.structs.replace(
                         order, pages={name: pages[name] for name in edition.needs}
                     )
                     wanted = edition.name in self._wanted
                     running.append(Worker(edition, book, styles, theirs, wanted=wanted))
+            for edition in waiting:
+                edition.ahead(book)
+            for worker in running:
+                if worker.wanted:
+                    meanwhile(worker.edition)
             ready = wait([worker.pipe for worker in running])
             worker = next(worker for worker in running if worker.pipe in ready)
             if worker.wanted:

@@ -51,7 +51,8 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     if not (manuscript.profile.introduces_terms and manuscript.profile_named):
         return
     paragraphs = [piece for piece in manuscript.prose if piece.kind == "paragraph"]
-    bold = [_bold(piece.block) for piece in paragraphs]
+    has_bold = next(manuscript.every(Strong), None) is not None
+    bold = [_bold(piece.block) if has_bold else frozenset[str]() for piece in paragraphs]
     for term in manuscript.glossary:
         names = tuple(forms(term))
         introduced = next((at for at, words in enumerate(bold) if any(name in words for name in names)), None)

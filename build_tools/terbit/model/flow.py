@@ -26,7 +26,7 @@ from terbit.model.tree import (
     Space,
     Str,
 )
-from terbit.model.walk import Node, children
+from terbit.model.walk import Node, as_words, children
 
 HIDDEN = "\ufffc"
 """Stands in a flow for what has words of its own kind: citations, mathematics, raw code."""
@@ -83,6 +83,9 @@ def _blocks(blocks: Iterable[Node], note: Note | None, found: list[Sequence]) ->
 
 
 def _sequence(inlines: Iterable[Node], note: Note | None, found: list[Sequence]) -> None:
+    if (plain := as_words(inlines)) is not None:
+        found.append(Sequence(note, [*inlines], plain))
+        return
     sequence = Sequence(note)
     leaves, words = sequence.leaves, sequence.words
     notes: list[Note] = []

@@ -153,10 +153,9 @@ class Manuscript:
     @cached_property
     def _by_kind(self) -> dict[type[Node], list[tuple[int, Node]]]:
         found: dict[type[Node], list[tuple[int, Node]]] = {}
-        for number, node in enumerate(self.nodes):
-            kind = type(node)
-            if kind not in _COMMON:
-                found.setdefault(kind, []).append((number, node))
+        rare = [(number, node) for number, node in enumerate(self.nodes) if type(node) not in _COMMON]
+        for number, node in rare:
+            found.setdefault(type(node), []).append((number, node))
         return found
 
     @overload

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import cast
 
 from terbit.model.align import Extent
@@ -36,7 +37,7 @@ from terbit.model.tree import (
     Str,
 )
 from terbit.model.tree import Span as SpanNode
-from terbit.model.walk import Node, children, written
+from terbit.model.walk import Node, as_words, children, written
 
 PROTECTED = "\ufffc"
 """Stands for a piece that no language check may touch."""
@@ -129,6 +130,9 @@ def _pieces(blocks: Iterable[Node], places: Places, kind: str) -> Iterator[Prose
 def _prose(  # noqa: PLR0913, PLR0917  # a piece, and where its notes go
     kind: str, inlines: Iterable[Inline], block: Block, level: int, places: Places, notes: list[Note]
 ) -> Prose:
+    if (words := as_words(inlines)) is not None:
+        starts = accumulate(map(len, words), initial=0)
+        return Prose(kind, "".join(words), tuple(zip(starts, inlines, strict=False)), block, level, places)
     text: list[str] = []
     leaves: list[tuple[int, Inline]] = []
     at = 0
