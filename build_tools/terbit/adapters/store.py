@@ -19,7 +19,7 @@ PLACE = "TERBIT_CACHE"
 _BOUND = 1_000_000_000
 """Bytes of all that is kept."""
 _NAME = "simpanan.sqlite"
-_VERSION = 1
+_VERSION = 2
 _PATIENCE = 5
 """Seconds to wait for another process that writes."""
 
@@ -63,7 +63,7 @@ def get_all(names: Iterable[bytes]) -> dict[bytes, bytes]:
                 found[name] = row[1]
         now = int(time.time())
         store.executemany(
-            "UPDATE kept SET used = ? WHERE name = ? AND used < ?", [(now, n, now - 60) for n in found]
+            "UPDATE uses SET used = ? WHERE name = ? AND used < ?", [(now, n, now - 60) for n in found]
         )
     return found
 
@@ -74,12 +74,15 @@ def put(items: Iterable[tuple[bytes, bytes]]) -> None:
         if store is None:
             return
         now = int(time.time())
-        rows = [(n, hashlib.sha256(v).digest(), v, len(v), now) for n, v in items if len(v) <= _BOUND // 4]
-        store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
-        (size,) = store.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
+        rows = [(n, hashlib.sha256(v).digest(), v) for n, v in items if len(v) <= _BOUND // 4]
+        store.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        uses = [(name, len(value), now) for name, _, value in rows]
+        store.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", uses)
+        (size,) = store.execute("SELECT coalesce(sum(size), 0) FROM uses").fetchone()
         while size > _BOUND:
-            oldest = store.execute("SELECT name, size FROM kept ORDER BY used, name LIMIT 100").fetchall()
-            store.executemany("DELETE FROM kept WHERE name = ?", [(n,) for n, _ in oldest])
+            oldest = store.execute("SELECT name, size FROM uses ORDER BY used, name LIMIT 100").fetchall()
+            for table in ("kept", "uses"):
+                store.executemany(f"DELETE FROM {table} WHERE name = ?", [(n,) for n, _ in oldest])  # noqa: S608  # our own names
             size -= sum(bytes_ for _, bytes_ in oldest)
 
 
@@ -117,11 +120,14 @@ def _connected(path: Path) -> sqlite3.Connection:
         if _version(store) != _VERSION:
             store.execute("BEGIN IMMEDIATE")  # one of several processes makes it
             if _version(store) != _VERSION:
-                store.execute("DROP TABLE IF EXISTS kept")
-                store.execute(
-                    "CREATE TABLE kept"
-                    " (name BLOB PRIMARY KEY, digest BLOB, value BLOB, size INTEGER, used INTEGER)"
-                )
+                # Apart, for SQLite goes through a value to what stands behind it, and writes it with the rest.
+                tables = {
+                    "kept": "name BLOB PRIMARY KEY, digest BLOB, value BLOB",
+                    "uses": "name BLOB PRIMARY KEY, size INTEGER, used INTEGER",
+                }
+                for table, columns in tables.items():
+                    store.execute(f"DROP TABLE IF EXISTS {table}")
+                    store.execute(f"CREATE TABLE {table} ({columns})")
                 store.execute(f"PRAGMA user_version = {_VERSION}")
             store.commit()
     except BaseException:
