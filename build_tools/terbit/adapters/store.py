@@ -120,7 +120,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         if _version(store) != _VERSION:
             store.execute("BEGIN IMMEDIATE")  # one of several processes makes it
             if _version(store) != _VERSION:
-                # Apart, for SQLite reads through a value to what stands behind it, and writes it again with that.
+                # Apart: SQLite reads through a value to what stands behind it, and writes it anew with that.
                 tables = {
                     "kept": "name BLOB PRIMARY KEY, digest BLOB, value BLOB",
                     "uses": "name BLOB PRIMARY KEY, size INTEGER, used INTEGER",
