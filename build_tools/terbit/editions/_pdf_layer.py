@@ -18,7 +18,7 @@ from terbit.editions._pdf_notes import unfold
 _ROUNDS = 4
 _LONG = 100_000
 """Bytes of pages below which it takes longer to begin processes than to lay them out."""
-_BATCH = 6
+_BATCH = 24
 """Pieces that a process lays out before it gives its memory back."""
 
 

@@ -19,7 +19,7 @@ from terbit.editions._pdf_layer import FullLayer
 from terbit.editions._pdf_text import read_starts
 from terbit.model.outline import Opening, PageStart
 
-_BATCH = 10
+_BATCH = 24
 """Pieces that a process reads at most."""
 
 
