@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.volume import write_textbook
 
 from terbit import pipeline
-from terbit.editions import Edition, load
+from terbit.editions import load
 from terbit.enrich import enrich
 from terbit.model.book import PLAIN, Book, Order, Styles
 from terbit.model.outline import PageStart
@@ -28,17 +28,17 @@ def book_of(place: Path) -> tuple[Book, Styles]:
     return enrich(read_manuscript(place, styles.path("csl/terbit.csl")), _DATE), styles
 
 
-def told(place: Path, edition: Edition = CETAK, order: Order = PLAIN) -> tuple[PageStart, ...]:
-    """The pages of an edition that is not made."""
-    assert edition.starts is not None
-    return edition.starts(*book_of(place), order)
+def told(place: Path, order: Order = PLAIN) -> tuple[PageStart, ...]:
+    """The pages of `cetak`, which is not made."""
+    assert CETAK.starts is not None
+    return CETAK.starts(*book_of(place), order)
 
 
-def made(place: Path, folder: Path, edition: Edition = CETAK, order: Order = PLAIN) -> tuple[PageStart, ...]:
+def made(place: Path, folder: Path, order: Order = PLAIN) -> tuple[PageStart, ...]:
     """The pages that its finished file has."""
-    path = folder / f"{edition.name}.pdf"
-    path.write_bytes(edition.render(*book_of(place), order).data)
-    return edition.inspect(path).pages
+    path = folder / "cetak.pdf"
+    path.write_bytes(CETAK.render(*book_of(place), order).data)
+    return CETAK.inspect(path).pages
 
 
 PLACES: dict[str, Callable[[Path], Path]] = {
@@ -49,18 +49,17 @@ PLACES: dict[str, Callable[[Path], Path]] = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-@pytest.mark.parametrize("edition", ["cetak", "besar"])
-def test_the_pages_are_those_of_the_file(name: str, edition: str, tmp_path: Path) -> None:
+def test_the_pages_are_those_of_the_file(name: str, tmp_path: Path) -> None:
     """Labels, what each page begins with, and at which character."""
     place = PLACES[name](tmp_path)
-    assert told(place, load(edition)) == made(place, tmp_path, load(edition))
+    assert told(place) == made(place, tmp_path)
 
 
 def test_with_bleed_they_are_the_same(tmp_path: Path) -> None:
     """What is cut off says nothing."""
     order = Order(bleed=3, marks=True)
     place = ROOT / "tests" / "books" / "siksa"
-    assert told(place, order=order) == made(place, tmp_path, order=order)
+    assert told(place, order) == made(place, tmp_path, order)
 
 
 def test_after_an_edit_they_are_those_of_the_edited_book(
