@@ -33,9 +33,8 @@ class Worker:
         """Begin to make the edition, if it is `wanted` itself."""
         self.edition, self.wanted = edition, wanted
         self.pipe, theirs = _CONTEXT.Pipe()
-        task = _make if wanted else _tell_starts
         with interrupts_held():
-            _CONTEXT.Process(target=_serve, args=(task, theirs, edition.name, book, styles, order)).start()
+            _CONTEXT.Process(target=_serve, args=(theirs, edition.name, book, styles, order, wanted)).start()
         theirs.close()
 
     def starts(self) -> tuple[PageStart, ...]:
@@ -75,8 +74,8 @@ class Crew:
 
     def __init__(self, wanted: tuple[str, ...]) -> None:
         """Begin to load their libraries, which all their processes will have."""
-        self._wanted, self._needed = wanted, editions.needed(wanted)
-        every = map(editions.load, (*wanted, *self._needed))
+        self._wanted = wanted
+        every = map(editions.load, (*wanted, *editions.needed(wanted)))
         self._editions = sorted(every, key=lambda edition: edition.order)
         self._loading = threading.Thread(target=self._load, daemon=True)
         self._loading.start()
@@ -158,25 +157,19 @@ def interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _make(pipe: Connection, edition: Edition, *asked: Any) -> None:  # noqa: ANN401  # a book, its looks, an order
-    pipe.send(edition.render(*asked))
-    pipe.send(edition.inspect(pipe.recv()))
-
-
-def _tell_starts(pipe: Connection, edition: Edition, *asked: Any) -> None:  # noqa: ANN401  # as above
-    if edition.starts is None:
-        raise NotImplementedError(f"{edition.name} is needed and does not tell its pages")
-    pipe.send(edition.starts(*asked))
-
-
-def _serve(  # the whole life of a process
-    task: Callable[..., None], pipe: Connection, name: str, *asked: Any,  # noqa: ANN401  # as above
+def _serve(  # noqa: PLR0913, PLR0917  # what a worker is given
+    pipe: Connection, name: str, book: Book, styles: Styles, order: Order, wanted: bool,  # noqa: FBT001  # as above
 ) -> None:  # fmt: skip
     fork.end_with_parent()
     try:
         edition = editions.load(name)
         edition.prepare()
-        task(pipe, edition, *asked)
+        if wanted:
+            pipe.send(edition.render(book, styles, order))
+            pipe.send(edition.inspect(pipe.recv()))
+        else:
+            assert edition.starts is not None  # noqa: S101  # each edition that others need tells its pages
+            pipe.send(edition.starts(book, styles, order))
     except BaseException as fault:  # noqa: BLE001  # told to the main process, which answers for all
         fault.add_note(traceback.format_exc())
         pipe.send(fault)

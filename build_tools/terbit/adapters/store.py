@@ -12,7 +12,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 PLACE = "TERBIT_CACHE"
@@ -51,6 +51,15 @@ def get(name: bytes) -> bytes | None:
     return get_all([name]).get(name)
 
 
+def kept(name: bytes, make: Callable[[], bytes]) -> bytes:
+    """What was kept under `name`; made, and kept, if nothing was."""
+    value = get(name)
+    if value is None:
+        value = make()
+        put([(name, value)])
+    return value
+
+
 def get_all(names: Iterable[bytes]) -> dict[bytes, bytes]:
     """What was kept under each of `names` that is there and whole."""
     found: dict[bytes, bytes] = {}
@@ -81,8 +90,9 @@ def put(items: Iterable[tuple[bytes, bytes]]) -> None:
         (size,) = store.execute("SELECT coalesce(sum(size), 0) FROM uses").fetchone()
         while size > _BOUND:
             oldest = store.execute("SELECT name, size FROM uses ORDER BY used, name LIMIT 100").fetchall()
-            for table in ("kept", "uses"):
-                store.executemany(f"DELETE FROM {table} WHERE name = ?", [(n,) for n, _ in oldest])  # noqa: S608  # our own names
+            names = [(name,) for name, _ in oldest]
+            store.executemany("DELETE FROM kept WHERE name = ?", names)
+            store.executemany("DELETE FROM uses WHERE name = ?", names)
             size -= sum(bytes_ for _, bytes_ in oldest)
 
 

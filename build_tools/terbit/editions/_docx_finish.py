@@ -37,9 +37,8 @@ _COMPAT = "http://schemas.microsoft.com/office/word"
 def finish(written: bytes, look: Look, book: Book, language: str, pages: Sequence[PrintPage] = ()) -> bytes:
     """The finished package: same input, same bytes. `pages` are those of the printed edition."""
     parts = unpack(written)
-    has_formulas = any(
-        b":oMath" in data for data in parts.values()
-    )  # few books have: not to walk through all
+    # Few books have formulas: only these are walked through for them.
+    has_formulas = any(b":oMath" in data for data in parts.values())
     of_text, of_notes = sources(book.blocks) if has_formulas else ((), ())
     document = parse(parts["word/document.xml"])
     body = document[0]

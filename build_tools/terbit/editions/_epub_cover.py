@@ -40,6 +40,5 @@ def front_image(book: Book, styles: Styles) -> tuple[bytes, int]:
         tree, _ = fit(press, cover(book, styles, (paper.width, paper.height)))
         printed = press.bind([press.lay(etree.tostring(tree))], ["Sampul"])
     name = store.key("cover image", making.signature(), printed.data)
-    if (kept := store.get(name)) is None:
-        store.put([(name, kept := msgspec.msgpack.encode(pdfium.png(printed.data, WIDTH)))])
-    return msgspec.msgpack.decode(kept, type=tuple[bytes, int])
+    drawn = store.kept(name, lambda: msgspec.msgpack.encode(pdfium.png(printed.data, WIDTH)))
+    return msgspec.msgpack.decode(drawn, type=tuple[bytes, int])

@@ -27,8 +27,9 @@ _CALL = re.compile(
     r'(<a href="#fn)(\d+)(" class="footnote-ref" id="fnref)\d+(" role="doc-noteref"><sup>)\d+(?=</sup></a>)'
 )
 _BACK = re.compile(r'(<a href="#fnref)(\d+)(?=" class="footnote-back" role="doc-backlink">)')
-_names: weakref.WeakKeyDictionary[Part, bytes] = weakref.WeakKeyDictionary()
 _ITEM = re.compile(r'^<li id="fn(\d+)">', re.MULTILINE)
+_shown_of: weakref.WeakKeyDictionary[Part, tuple[bytes, tuple[Block, ...]]] = weakref.WeakKeyDictionary()
+"""What each part shows, and the hash of it: several editions ask, and some leave parts out."""
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -53,22 +54,24 @@ class _Fragment(msgspec.Struct, frozen=True, array_like=True):
 @functools.lru_cache(maxsize=4)
 def html(book: Book) -> Html:
     """The HTML of `book`, made once for all editions that want it. Raises `MachineFault` if pandoc fails."""
-    names = [_name(part) for part in book.parts]
+    shown = dict(map(_named, book.parts))
+    names = [_named(part)[0] for part in book.parts]
     decode = msgspec.msgpack.Decoder(_Fragment).decode
     known = {name: decode(data) for name, data in store.get_all(names).items()}
-    missing = {name: part for name, part in zip(names, book.parts, strict=True) if name not in known}
-    made, messages = _converted([_shown(part.blocks) for part in missing.values()], book.metadata.timestamp)
+    missing = [name for name in shown if name not in known]
+    made, messages = _converted([shown[name] for name in missing], book.metadata.timestamp)
     new = dict(zip(missing, made, strict=True))
     if not messages:  # whose they are is not known
         store.put((name, msgspec.msgpack.encode(fragment)) for name, fragment in new.items())
     return _joined([(known | new)[name] for name in names], messages)
 
 
-def _name(part: Part) -> bytes:
-    """The hash of all that the HTML of a part is made from."""
-    if part not in _names:
-        _names[part] = store.key("html", making.signature(), _encoded(_shown(part.blocks)))
-    return _names[part]
+def _named(part: Part) -> tuple[bytes, tuple[Block, ...]]:
+    """The hash of all that the HTML of a part is made from, and that."""
+    if part not in _shown_of:
+        shown = _shown(part.blocks)
+        _shown_of[part] = store.key("html", making.signature(), _encoded(shown)), shown
+    return _shown_of[part]
 
 
 def _encoded(blocks: tuple[Block, ...]) -> bytes:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import yaml
@@ -103,28 +104,23 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
 
     Raises `MachineFault` when a library or a font is missing, or a font not in the manifest got in.
     """
-    printing = book.without(design.waives)
-    trees = part_trees(printing)
-    _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
-    relative = [path for tree in trees for path in drop_relative_links(tree)]
-    bare = [path for tree in trees for path in without_description(tree)]
-    formulas = [tex for tree in trees for tex in set_formulas(tree)]
-    skips = _skipped_levels(printing)
+    copy = _copy(design, book)
+    skips = _skipped_levels(copy.printing)
     with _press(design, book, styles, order) as press:
-        trees, spilling = _covered(design, book, styles, press, trees)
+        trees, spilling = _covered(design, book, styles, press, copy.trees)
         how = _imposition(design, book)
-        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
-        pages = impose(layer, printing, trees, how)
-        claim = design.claim and not bare and not skips
+        layer = _layer(press, how)
+        pages = impose(layer, copy.printing, trees, how)
+        claim = design.claim and not copy.bare and not skips
         marks = Marks() if order.marks else None
         printed = press.bind(pages.pieces, pages.labels, pages.numbers, claim=claim, marks=marks)
     found = [
-        *(complaint("X001", target) for target in relative),
-        *(complaint("X003", path) for path in bare),
+        *(complaint("X001", target) for target in copy.relative),
+        *(complaint("X003", path) for path in copy.bare),
         *(skip_complaint(heading) for heading in skips),
-        *(formula_complaint(tex) for tex in formulas),
+        *(formula_complaint(tex) for tex in copy.formulas),
         *font_complaints(printed, styles, _sheets(design)),
-        *log_complaints(html(printing).messages),
+        *log_complaints(html(copy.printing).messages),
         *complaints(press.messages),
         *(note_complaint(_note(trees, anchor)) for piece in pages.pieces for anchor in piece.overfull),
         *_misfits(pages.pieces, layer.narrowed),
@@ -138,18 +134,39 @@ def starts(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
 
     Raises `MachineFault` when a library or a font is missing.
     """
+    copy = _copy(design, book)
+    with _press(design, book, styles, order) as press:
+        trees, _ = _covered(design, book, styles, press, copy.trees)
+        how = _imposition(design, book)
+        pages = impose(Skim(_layer(press, how)), copy.printing, trees, how)
+    return tuple(book_starts(pages.pieces, pages.labels))
+
+
+class _Copy(NamedTuple):
+    """What a PDF prints of a book, as page trees, and what these had to do without.
+
+    `relative` are links to files beside the book, `bare` pictures without description, `formulas` the TeX of
+    those that could not be drawn.
+    """
+
+    printing: Book
+    trees: tuple[etree._Element, ...]
+    relative: list[str]
+    bare: list[str]
+    formulas: list[str]
+
+
+def _copy(design: Design, book: Book) -> _Copy:
     printing = book.without(design.waives)
     trees = part_trees(printing)
     _unlink_what_is_waived(trees, (part for part in book.parts if part.kind in design.waives))
-    for tree in trees:
-        drop_relative_links(tree)
-        set_formulas(tree)
-    with _press(design, book, styles, order) as press:
-        trees, _ = _covered(design, book, styles, press, trees)
-        how = _imposition(design, book)
-        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
-        pages = impose(Skim(layer), printing, trees, how)
-    return tuple(book_starts(pages.pieces, pages.labels))
+    relative = [path for tree in trees for path in drop_relative_links(tree)]
+    bare = [path for tree in trees for path in without_description(tree)]
+    return _Copy(printing, trees, relative, bare, [tex for tree in trees for tex in set_formulas(tree)])
+
+
+def _layer(press: weasyprint.Press, how: Imposition) -> FullLayer:
+    return FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
 
 
 def _sheets(design: Design) -> list[str]:

@@ -69,14 +69,16 @@ class FullLayer:
 
     def name(self, tree: etree._Element, first: int) -> bytes:
         """The hash of all that the piece is made from, where it does not show its own numbers."""
-        page, rules = etree.tostring(tree), self._side(first)
+        return self._name(etree.tostring(tree), self._side(first))
+
+    def _name(self, page: bytes, rules: str) -> bytes:
         return self.press.name(page, rules, open_folios=self._open_folios)
 
     def ahead(self, trees: Sequence[etree._Element]) -> None:
         """As `Layer.ahead`. What an earlier build has laid out is not laid out again."""
         rules = self._side(1)
         names = {
-            self.press.name(page, rules, open_folios=self._open_folios): page
+            self._name(page, rules): page
             for page in map(etree.tostring, trees)
             if (page, rules) not in self._fitted
         }
@@ -112,12 +114,7 @@ class FullLayer:
 
     def _once(self, page: bytes, rules: str) -> Laid:
         if (page, rules) not in self._fitted:
-            name = self.press.name(page, rules, open_folios=self._open_folios)
-            data = store.get(name)
-            if data is None:
-                data = self._job(page, rules)()
-                store.put([(name, data)])
-            self._keep(page, rules, data)
+            self._keep(page, rules, store.kept(self._name(page, rules), self._job(page, rules)))
         return self._fitted[page, rules].laid
 
     def _fit(self, page: bytes, rules: str) -> _Fitted:
