@@ -12,6 +12,7 @@ _indonesian.install()
 
 import click  # noqa: E402  # after its words are in place
 
+from terbit.adapters.cpython import with_room  # noqa: E402  # after the words
 from terbit.cli import answers, terbit_command  # noqa: E402  # they import click
 
 _MANY = 100_000
@@ -21,6 +22,10 @@ _MANY = 100_000
 def main() -> None:
     """Run the command line and exit: 0 good, 1 about the book, 2 command line, 3 machine."""
     gc.set_threshold(_MANY)
+    with_room(_run)
+
+
+def _run() -> None:
     arguments = sys.argv[1:]
     try:
         terbit_command.main(args=arguments, prog_name="terbit", standalone_mode=False)
