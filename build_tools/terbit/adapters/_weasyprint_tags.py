@@ -63,6 +63,26 @@ def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint ha
         stream.Stream.marked = kept
 
 
+def unpainted(document: Any) -> tuple[Node, list[list[str]]]:  # noqa: ANN401  # as above
+    """The structure of the pages of `document`; of each page the words of its marks, empty for pictures."""
+    tree = _Tree()
+    for number, page in enumerate(document.pages):
+        tree.add(page, number)
+    words: list[list[str]] = [[] for _ in document.pages]
+    for box, mark in tree.marks.items():
+        if _is_shown(box, document.pages[mark.page]):
+            mark.number = len(words[mark.page])
+            words[mark.page].append(getattr(box, "text", ""))
+    return tree.root, words
+
+
+def _is_shown(box: Any, page: Any) -> bool:  # noqa: ANN401  # as above
+    if box.style["visibility"] != "visible":
+        return False
+    left, line = box.position_x, box.position_y + (box.baseline if hasattr(box, "text") else 0)
+    return bool(0 <= left <= page.width and 0 <= line <= page.height)
+
+
 @contextlib.contextmanager
 def bound(document: Any, pieces: Sequence[tuple[Tagged, int]]) -> Iterator[None]:  # noqa: ANN401  # as above
     """Within this context WeasyPrint writes `document` with the structure of `pieces`, so many pages each."""

@@ -18,20 +18,22 @@ import urllib.parse
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import msgspec
 
 from terbit.adapters import making, pyphen, store
+from terbit.adapters._pdf_structure import Node
 from terbit.adapters._weasyprint_fetching import BOOK, LOOK, fetcher
+from terbit.adapters._weasyprint_folios import has_loose_numbers
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
 from terbit.adapters._weasyprint_notes import kept_with_their_marks, lost_notes, overfull_notes
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
 from terbit.adapters._weasyprint_spills import Shown, Spill, Watch, spilled_holders
-from terbit.adapters._weasyprint_tags import bound
+from terbit.adapters._weasyprint_tags import bound, unpainted
 from terbit.model.findings import MachineFault
 
 _SOURCES = re.compile(rb'\bsrc="([^"]*)"')
@@ -69,8 +71,31 @@ class Laid(msgspec.Struct, frozen=True):
     @property
     def anchors(self) -> dict[str, int]:
         """On which of its pages (from 0) each anchor lies."""
-        places = [(name, number) for number, page in enumerate(self.pages) for name in page.anchors]
-        return dict(reversed(places))
+        return _first_pages(self.pages)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One piece of a book, laid out and not painted: its structure, and the words of each mark on each page.
+
+    The words of a picture are empty. `loose`, `overfull` and `spills` are as of `Painted` and `Laid`.
+    """
+
+    root: Node
+    words: list[list[str]]
+    anchors: dict[str, int]
+    loose: bool
+    overfull: tuple[str, ...]
+    spills: tuple[Spill, ...]
+
+
+class _Rendered(NamedTuple):
+    """A document of WeasyPrint's, the boxes of its pages, and what was seen in them."""
+
+    document: Any
+    boxes: list[Any]
+    overfull: tuple[str, ...]
+    spills: tuple[Spill, ...]
+    shown: tuple[Shown, ...]
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -141,22 +166,39 @@ class Press:
 
         With `open_folios` page numbers are left out until the piece is bound.
         """
-        with _listening() as said, in_ink() if self._ink else contextlib.nullcontext():
-            sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
-            source = _page(self._library, page, self._fetcher)
-            document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
-            boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
-            watch = Watch(source.etree_element)
-            for box in boxes:
-                watch.look(box)
-            overfull = [anchor for box in boxes for anchor in overfull_notes(box)]
-            overfull += lost_notes(source.etree_element, document.pages, boxes)
-            spilled = tuple(dict.fromkeys(spilled_holders(boxes))) if b"data-muat" in page else ()
-            painted = paint(document, page + rules.encode(), open_folios=open_folios)
-        self.hear(said)
-        return Laid(painted, tuple(overfull), tuple(watch.spills), tuple(watch.shown), spilled, tuple(said))
+        with self._working() as said:
+            found = self._rendered(page, rules)
+            spilled = tuple(dict.fromkeys(spilled_holders(found.boxes))) if b"data-muat" in page else ()
+            painted = paint(found.document, page + rules.encode(), open_folios=open_folios)
+        return Laid(painted, found.overfull, found.spills, found.shown, spilled, tuple(said))
 
-    def bind(  # noqa: PLR0913  # one argument per thing asked for
+    def tell(self, page: bytes, rules: str = "") -> Told:
+        """What `lay` would paint of these."""
+        with self._working():
+            found = self._rendered(page, rules)
+            pages = found.document.pages
+            loose = any(map(has_loose_numbers, pages))
+            return Told(*unpainted(found.document), _first_pages(pages), loose, found.overfull, found.spills)
+
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[list[Message]]:
+        with _listening() as said, in_ink() if self._ink else contextlib.nullcontext():
+            yield said
+        self.hear(said)
+
+    def _rendered(self, page: bytes, rules: str) -> _Rendered:
+        sheets = [*self._sheets, *([self._css(rules)] if rules else [])]
+        source = _page(self._library, page, self._fetcher)
+        document = source.render(stylesheets=sheets, cache=self._images, pdf_tags=True, **self._shared)
+        boxes = [sheet._page_box for sheet in document.pages]  # noqa: SLF001  # it says nothing of what it cuts
+        watch = Watch(source.etree_element)
+        for box in boxes:
+            watch.look(box)
+        overfull = [anchor for box in boxes for anchor in overfull_notes(box)]
+        overfull += lost_notes(source.etree_element, document.pages, boxes)
+        return _Rendered(document, boxes, tuple(overfull), tuple(watch.spills), tuple(watch.shown))
+
+    def bind(
         self,
         pieces: Sequence[Laid],
         labels: Sequence[str],
@@ -164,16 +206,14 @@ class Press:
         *,
         claim: bool = False,
         marks: Marks | None = None,
-        draft: bool = False,
     ) -> Printed:
         """Write the pages of `pieces` as one tagged PDF; `claim` declares it PDF/UA-1 (ISO 14289-1).
 
         `labels` are the printed numbers of all pages (ISO 32000-1, 12.4.2); a blank page has one too.
         `numbers` are those of the pages with the anchors that an element names in `data-locator`. `marks`
-        are crop marks for a printing press. A `draft` is to be read back at once: nothing is compressed.
+        are crop marks for a printing press.
         """
-        options: dict[str, Any] = {"uncompressed_pdf": draft}
-        options |= {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
+        options = {"pdf_variant": "pdf/ua-1"} if claim else {"pdf_tags": True, "pdf_version": "1.7"}
 
         def finish(pdf: object) -> None:
             _label_pages(pdf, labels)
@@ -283,6 +323,12 @@ def _uncollected() -> Iterator[None]:
         gc.unfreeze()
         if collecting:
             gc.enable()
+
+
+def _first_pages(pages: Sequence[Any]) -> dict[str, int]:
+    """On which page (from 0) each anchor first lies."""
+    places = [(name, number) for number, page in enumerate(pages) for name in page.anchors]
+    return dict(reversed(places))
 
 
 def _page(library: Any, page: bytes, fetcher: object) -> Any:  # noqa: ANN401  # as load

@@ -109,7 +109,7 @@ def render(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     with _press(design, book, styles, order) as press:
         trees, spilling = _covered(design, book, styles, press, copy.trees)
         how = _imposition(design, book)
-        layer = _layer(press, how)
+        layer = FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
         pages = impose(layer, copy.printing, trees, how)
         claim = design.claim and not copy.bare and not skips
         marks = Marks() if order.marks else None
@@ -138,7 +138,8 @@ def starts(design: Design, book: Book, styles: Styles, order: Order = PLAIN) -> 
     with _press(design, book, styles, order) as press:
         trees, _ = _covered(design, book, styles, press, copy.trees)
         how = _imposition(design, book)
-        pages = impose(Skim(_layer(press, how)), copy.printing, trees, how)
+        skim = Skim(press, duplex=how.duplex, open_folios=not how.run_on)
+        pages = impose(skim, copy.printing, trees, how)
     return tuple(book_starts(pages.pieces, pages.labels))
 
 
@@ -163,10 +164,6 @@ def _copy(design: Design, book: Book) -> _Copy:
     relative = [path for tree in trees for path in drop_relative_links(tree)]
     bare = [path for tree in trees for path in without_description(tree)]
     return _Copy(printing, trees, relative, bare, [tex for tree in trees for tex in set_formulas(tree)])
-
-
-def _layer(press: weasyprint.Press, how: Imposition) -> FullLayer:
-    return FullLayer(press, duplex=how.duplex, open_folios=not how.run_on)
 
 
 def _sheets(design: Design) -> list[str]:

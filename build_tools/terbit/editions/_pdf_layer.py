@@ -5,13 +5,15 @@ Notes and tables that do not fit are made to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
-from typing import Protocol, TypeVar
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 import msgspec
 from lxml import etree
 
 from terbit.adapters import fork, store
+from terbit.adapters._weasyprint_spills import Spill
 from terbit.adapters.weasyprint import Laid, Press
 from terbit.editions._pdf_notes import unfold
 
@@ -47,40 +49,62 @@ class Layer(Protocol[P_co]):
         """`tree` with its first page numbered `first`; in a bound book odd pages are right-hand ones."""
 
 
-class _Fitted(msgspec.Struct, frozen=True):
-    """A piece whose tables and notes were made to fit; `narrowed` are the words of tables made narrower."""
+class _Fit(Protocol):
+    """What tells whether a piece fits, as of `Laid`."""
 
-    laid: Laid
-    narrowed: tuple[str, ...]
+    @property
+    def overfull(self) -> tuple[str, ...]: ...
+
+    @property
+    def spills(self) -> tuple[Spill, ...]: ...
 
 
-class FullLayer:
-    """Lays each tree out once for each side of a leaf it may begin on."""
+class _Kept(Protocol):
+    """A piece of which the store keeps what was made."""
+
+    @property
+    def loose(self) -> bool:
+        """Whether its pages show their own numbers, on which their layout may depend."""
+
+
+F = TypeVar("F", bound=_Fit)
+K = TypeVar("K", bound=_Kept)
+
+
+class KeepingLayer(Generic[K]):
+    """Makes something of each tree once for each side of a leaf it may begin on.
+
+    What an earlier build has made is not made again.
+    """
+
+    kind: ClassVar[str]
+    """What is made of a page, in the name it is kept under."""
 
     def __init__(self, press: Press, *, duplex: bool = False, open_folios: bool = True) -> None:
         """`duplex` is a bound book; without `open_folios` page numbers stand in the pieces themselves."""
-        self.press, self._duplex, self._open_folios = press, duplex, open_folios
-        self._fitted: dict[tuple[bytes, str], _Fitted] = {}
+        self.press, self.open_folios = press, open_folios
+        self._duplex = duplex
+        self._made: dict[tuple[bytes, str], K] = {}
 
-    @property
-    def narrowed(self) -> tuple[str, ...]:
-        """The words of the tables that had to be made narrower."""
-        return tuple(dict.fromkeys(words for fitted in self._fitted.values() for words in fitted.narrowed))
+    def make(self, page: bytes, rules: str) -> bytes:
+        """What is kept of `page`, laid out with `rules`."""
+        raise NotImplementedError
 
-    def name(self, tree: etree._Element, first: int) -> bytes:
-        """The hash of all that the piece is made from, where it does not show its own numbers."""
-        return self._name(etree.tostring(tree), self._side(first))
+    def read(self, data: bytes) -> K:
+        """What `make` made."""
+        raise NotImplementedError
 
-    def _name(self, page: bytes, rules: str) -> bytes:
-        return self.press.name(page, rules, open_folios=self._open_folios)
+    def made(self) -> Iterable[K]:
+        """All that was made."""
+        return self._made.values()
 
     def ahead(self, trees: Sequence[etree._Element]) -> None:
-        """As `Layer.ahead`. What an earlier build has laid out is not laid out again."""
+        """As `Layer.ahead`."""
         rules = self._side(1)
         names = {
             self._name(page, rules): page
             for page in map(etree.tostring, trees)
-            if (page, rules) not in self._fitted
+            if (page, rules) not in self._made
         }
         found = store.get_all(names)
         missing = names.keys() - found.keys()
@@ -91,56 +115,91 @@ class FullLayer:
             made = dict(zip(jobs, fork.results(list(jobs.values()), _BATCH), strict=True))
         store.put(made.items())
         for name, data in (found | made).items():
-            self._keep(names[name], rules, data)
+            self._made[names[name], rules] = self.read(data)
 
-    def _keep(self, page: bytes, rules: str, data: bytes) -> None:
-        self._fitted[page, rules] = fitted = msgspec.msgpack.decode(data, type=_Fitted)
-        self.press.hear(fitted.laid.messages)
+    def once(self, tree: etree._Element, first: int) -> K:
+        """What is made of `tree` with its first page numbered `first`."""
+        page, rules = etree.tostring(tree), self._side(first)
+        made = self._once(page, rules)
+        if made.loose:
+            made = self._once(page, f"{rules} @page :first {{ counter-reset: page {first} }}")
+        return made
+
+    def _once(self, page: bytes, rules: str) -> K:
+        if (page, rules) not in self._made:
+            self._made[page, rules] = self.read(store.kept(self._name(page, rules), self._job(page, rules)))
+        return self._made[page, rules]
+
+    def _name(self, page: bytes, rules: str) -> bytes:
+        return store.key(self.kind, self.press.name(page, rules, open_folios=self.open_folios))
 
     def _job(self, page: bytes, rules: str) -> Callable[[], bytes]:
-        return lambda: msgspec.msgpack.encode(self._fit(page, rules))
-
-    def lay(self, tree: etree._Element, first: int) -> Laid:
-        """As `Layer.lay`."""
-        page, rules = etree.tostring(tree), self._side(first)
-        laid = self._once(page, rules)
-        if laid.painted.loose:
-            laid = self._once(page, f"{rules} @page :first {{ counter-reset: page {first} }}")
-        return laid
+        return functools.partial(self.make, page, rules)
 
     def _side(self, first: int) -> str:
         side = "left" if self._duplex and first % 2 == 0 else "right"
         return f"html {{ break-before: {side} }}"
 
-    def _once(self, page: bytes, rules: str) -> Laid:
-        if (page, rules) not in self._fitted:
-            self._keep(page, rules, store.kept(self._name(page, rules), self._job(page, rules)))
-        return self._fitted[page, rules].laid
 
-    def _fit(self, page: bytes, rules: str) -> _Fitted:
-        def lay() -> Laid:
-            return self.press.lay(page, rules, open_folios=self._open_folios)
+class _Fitted(msgspec.Struct, frozen=True):
+    """A piece whose tables and notes were made to fit; `narrowed` are the words of tables made narrower."""
 
-        laid = lay()
-        for _ in range(_ROUNDS):  # where notes went, others find another place
-            if not laid.overfull:
-                break
-            tree = etree.fromstring(page)
-            for anchor in laid.overfull:
-                unfold(tree, anchor)
-            page = etree.tostring(tree)
-            laid = lay()
-        if not any(spill.table >= 0 for spill in laid.spills):
-            return _Fitted(laid, ())
+    laid: Laid
+    narrowed: tuple[str, ...]
+
+    @property
+    def loose(self) -> bool:
+        """As of `Painted`."""
+        return self.laid.painted.loose
+
+
+class FullLayer(KeepingLayer[_Fitted]):
+    """Lays trees out, and paints them."""
+
+    kind = "painted"
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """The words of the tables that had to be made narrower."""
+        return tuple(dict.fromkeys(words for fitted in self.made() for words in fitted.narrowed))
+
+    def lay(self, tree: etree._Element, first: int) -> Laid:
+        """As `Layer.lay`."""
+        return self.once(tree, first).laid
+
+    def make(self, page: bytes, rules: str) -> bytes:
+        """As in `KeepingLayer`."""
+        laid, narrowed = fitted(lambda page: self.press.lay(page, rules, open_folios=self.open_folios), page)
+        return msgspec.msgpack.encode(_Fitted(laid, narrowed))
+
+    def read(self, data: bytes) -> _Fitted:
+        """As in `KeepingLayer`."""
+        found = msgspec.msgpack.decode(data, type=_Fitted)
+        self.press.hear(found.laid.messages)
+        return found
+
+
+def fitted(lay: Callable[[bytes], F], page: bytes) -> tuple[F, tuple[str, ...]]:
+    """What `lay` makes of `page` with its notes and tables made to fit; the words of tables made narrower."""
+    laid = lay(page)
+    for _ in range(_ROUNDS):  # where notes went, others find another place
+        if not laid.overfull:
+            break
         tree = etree.fromstring(page)
-        narrowed = tuple(_loosened(list(tree.iter("table")), laid))
+        for anchor in laid.overfull:
+            unfold(tree, anchor)
         page = etree.tostring(tree)
-        return _Fitted(lay(), narrowed)
+        laid = lay(page)
+    if not any(spill.table >= 0 for spill in laid.spills):
+        return laid, ()
+    tree = etree.fromstring(page)
+    narrowed = tuple(_loosened(list(tree.iter("table")), laid.spills))
+    return lay(etree.tostring(tree)), narrowed
 
 
-def _loosened(tables: Sequence[etree._Element], laid: Laid) -> Iterator[str]:
+def _loosened(tables: Sequence[etree._Element], spills: Iterable[Spill]) -> Iterator[str]:
     """Let `tables` that did not fit break in rows or be narrow; the words of the narrow ones."""
-    for spill in laid.spills:
+    for spill in spills:
         if spill.table >= 0:
             table = tables[spill.table]
             name = "terbelah" if spill.kind == "head" else "sempit"

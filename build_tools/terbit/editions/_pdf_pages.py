@@ -16,8 +16,8 @@ import msgspec
 
 from terbit.adapters import fork, making, store
 from terbit.editions._pdf_cmaps import CMap, Fonts
+from terbit.editions._pdf_elements import Place
 
-Place = tuple[tuple[int, int], int]
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -37,14 +37,11 @@ class PageTexts:
     """The text of every marked content of a PDF that lies on its page, a space where its line ends.
 
     Pages that were read before are kept in the store by what makes their text; the others are read by
-    several processes. Without `keep` all are read here, and nothing is kept.
+    several processes.
     """
 
-    def __init__(self, pdf: Any, *, keep: bool = True) -> None:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
+    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
         fonts = Fonts()
-        if not keep:
-            self._told = {page.objgen: _Page(page, fonts).read() for page in pdf.pages}
-            return
         names = {page.objgen: _name(page, fonts) for page in pdf.pages}
         told = store.get_all(names.values())
         new = [page for page in pdf.pages if names[page.objgen] not in told]
@@ -53,7 +50,7 @@ class PageTexts:
         store.put(made.items())
         told |= made
         decode = msgspec.msgpack.Decoder(Told).decode
-        self._told = {page: decode(told[name]) for page, name in names.items()}
+        self._told: dict[object, Told] = {page: decode(told[name]) for page, name in names.items()}
 
     def shows(self, place: Place) -> bool:
         """Whether anything is drawn at `place`: words or lines or a picture."""

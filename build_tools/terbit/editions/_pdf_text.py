@@ -2,6 +2,7 @@
 
 In: bytes. Out: the text of each structure element (ISO 32000-1, 14.7 and 14.8), notes apart, without the
 contents, note marks and list numbers. Only text drawn on its page counts: what lies outside is not found.
+Where pages begin is told of pages that are not painted too.
 """
 
 from __future__ import annotations
@@ -11,19 +12,30 @@ import io
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
 
-from terbit.editions._pdf_pages import PageTexts, Place
+from terbit.editions._pdf_elements import Element, Place, of_pdf
+from terbit.editions._pdf_pages import PageTexts
 from terbit.model.outline import Opening, PageStart, Reading
 from terbit.model.stream import Scribe, squeeze, target
 
-_INLINE = frozenset({"/Span", "/Link", "/Code"})
+_INLINE = frozenset({"Span", "Link", "Code"})
 _BROKEN = "\u2010"
-_ADDED = frozenset({"/TOC", "/Index"})
-_CELLS = frozenset({"/TH", "/TD"})
+_ADDED = frozenset({"TOC", "Index"})
+_CELLS = frozenset({"TH", "TD"})
 _NOTE = re.compile(r"fn(\d+)")
-_HEADINGS = {f"/H{level}": str(level) for level in range(1, 7)}
+_HEADINGS = {f"H{level}": str(level) for level in range(1, 7)}
+
+
+class Texts(Protocol):
+    """The words at each place."""
+
+    def __getitem__(self, place: Place) -> str:
+        """The words at `place`; empty if none are drawn there."""
+
+    def shows(self, place: Place) -> bool:
+        """Whether anything is drawn at `place`: words or lines or a picture."""
 
 
 def read(data: bytes) -> Reading:
@@ -31,19 +43,17 @@ def read(data: bytes) -> Reading:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        walk = _Walk(pdf, PageTexts(pdf))
+        walk = _Walk(of_pdf(pdf), PageTexts(pdf), str(pdf.Root.get("/Lang", "")), _names(pdf))
         text, notes = walk.text, walk.notes
         traits = text.traits(), notes.traits()
-        return Reading(text.passages(), notes.passages(), *traits, text.base, tuple(walk.pages()))
+        pages = tuple(walk.starts((page.objgen, str(page.label)) for page in pdf.pages))
+        return Reading(text.passages(), notes.passages(), *traits, text.base, pages)
 
 
-def read_starts(data: bytes) -> tuple[tuple[PageStart, ...], int]:
-    """Where the pages of a tagged PDF begin, and how many promised characters it has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        walk = _Walk(pdf, PageTexts(pdf, keep=False))
-        return tuple(walk.pages()), walk.places()[-1]
+def read_starts(root: Element, texts: Texts, pages: int) -> tuple[tuple[PageStart, ...], int]:
+    """Where so many `pages` (from 0, not yet labelled) begin; how many promised characters they have."""
+    walk = _Walk(root, texts)
+    return tuple(walk.starts((page, "") for page in range(pages))), walk.places()[-1]
 
 
 class _First(NamedTuple):
@@ -57,29 +67,27 @@ class _First(NamedTuple):
 class _Walk:
     """The structure tree in order: what its elements hold and what they are."""
 
-    def __init__(self, pdf: Any, texts: PageTexts) -> None:  # noqa: ANN401  # pikepdf objects, imported where used
-        self.texts = texts
-        base = str(pdf.Root.get("/Lang", ""))
+    def __init__(
+        self, root: Element, texts: Texts, base: str = "", named: frozenset[str] = frozenset()
+    ) -> None:
+        """`base` is the language of the file, `named` are the places in it that have names."""
+        self.texts, self.named = texts, named
         self.text, self.notes = Scribe(base, _BROKEN), Scribe(base, _BROKEN)
         self.depth = self.called = 0
-        self.firsts: dict[tuple[int, int], _First] = {}
+        self.firsts: dict[object, _First] = {}
         self.within = Opening.TEXT
-        self.pdf = pdf
-        self.named = _names(pdf)
-        root = pdf.Root.get("/StructTreeRoot")
-        if root is not None:
-            self.kids(root, None, self.text)
+        self.kids(root, self.text)
 
-    def pages(self) -> Iterator[PageStart]:
-        """Where each page begins."""
+    def starts(self, pages: Iterable[tuple[object, str]]) -> Iterator[PageStart]:
+        """Where each of the `pages`, told with their labels, begins."""
         before = self.places()
-        for page in self.pdf.pages:
-            first = self.firsts.get(page.objgen)
+        for page, label in pages:
+            first = self.firsts.get(page)
             if first is None:
-                yield PageStart(page.label)
+                yield PageStart(label)
             else:
                 cut = "".join(self.text.blocks[first.block][: first.piece])
-                yield PageStart(page.label, first.opening, before[first.block] + len(squeeze(cut)))
+                yield PageStart(label, first.opening, before[first.block] + len(squeeze(cut)))
 
     def places(self) -> list[int]:
         """How many characters are said before each block, and before the end."""
@@ -97,100 +105,99 @@ class _Walk:
         yield
         self.within = outer
 
-    def kids(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
-        page = element.get("/Pg", page)
-        for kid in _kids(element):
-            if isinstance(kid, int) or kid.get("/Type") == "/MCR":
-                into.say(self.said(_place(kid, page)))
-            elif kid.get("/Type") != "/OBJR":
-                self.element(kid, page, into)
+    def kids(self, element: Element, into: Scribe) -> None:
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                self.element(kid, into)
+            else:
+                into.say(self.said(kid))
 
-    def element(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
-        role = str(element.get("/S"))
-        with into.speaking(str(element.get("/Lang", ""))):
-            if role == "/Note":
-                self.note(element, page)
-            elif role == "/Reference":
+    def element(self, element: Element, into: Scribe) -> None:
+        role = element.role
+        with into.speaking(element.language):
+            if role == "Note":
+                self.note(element)
+            elif role == "Reference":
                 self.call(element, into)
-            elif role == "/Span" and "/ActualText" in element:
-                self.told(element, page, into)
-            elif role == "/Formula":  # told by its TeX, if it is drawn
-                if any(self.texts.shows(place) for place in _places(element, page)):
-                    into.say(str(element.get("/Alt", "")))
-            elif role == "/Figure":
-                self.figure(element, page, into)
+            elif role == "Span" and element.told is not None:
+                self.told(element, element.told, into)
+            elif role == "Formula":  # told by its TeX, if it is drawn
+                if any(map(self.texts.shows, element.places())):
+                    into.say(element.alt)
+            elif role == "Figure":
+                self.figure(element, into)
             elif role in _INLINE and not _holds_blocks(element):
-                with into.marked("link", self.target(element) if role == "/Link" else ""):
-                    self.kids(element, page, into)
-            elif not _furniture(element, role):
-                self.block(element, role, page, into)
+                with into.marked("link", self.target(element) if role == "Link" else ""):
+                    self.kids(element, into)
+            elif not _furniture(element):
+                self.block(element, into)
 
-    def block(self, element: Any, role: str, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+    def block(self, element: Element, into: Scribe) -> None:
         into.cut()
-        listed = role == "/L" and not _defines(element)
+        role = element.role
+        listed = role == "L" and not _defines(element)
         self.depth += listed
         match role:
-            case "/LI" if not _defines(element.get("/P")):
+            case "LI" if not _defines(element.around):
                 into.mark("item", str(self.depth))
-            case "/Lbl" if str(element.get("/P").get("/S")) == "/LI":
+            case "Lbl" if element.around and element.around.role == "LI":
                 into.mark("term")
-            case "/TR":
+            case "TR":
                 into.mark("row")
-            case "/TD" | "/TH":
+            case "TD" | "TH":
                 into.mark("cell")
-            case "/Caption":
+            case "Caption":
                 into.mark("caption")
             case _:
                 pass
-        link = self.target(element) if role == "/Link" else ""
+        link = self.target(element) if role == "Link" else ""
         opening = Opening.TABLE if role in _CELLS else self.within
         with into.marked("heading", _HEADINGS.get(role, "")), into.marked("link", link), self.inside(opening):
-            self.kids(element, page, into)
+            self.kids(element, into)
         self.depth -= listed
         into.cut()
 
-    def note(self, element: Any, page: Any) -> None:  # noqa: ANN401  # as above
+    def note(self, element: Element) -> None:
         outer, self.depth = self.depth, 0
         self.notes.cut()
         self.notes.mark("note")
-        with self.notes.speaking(str(element.get("/Lang", ""))), self.inside(Opening.NOTE):
-            self.kids(element, page, self.notes)
+        with self.notes.speaking(element.language), self.inside(Opening.NOTE):
+            self.kids(element, self.notes)
         self.notes.cut()
         self.depth = outer
 
-    def figure(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
-        if any(self.texts.shows(place) for place in _places(element, page, but="/Caption")):
-            into.mark("image", str(element.get("/Alt", "")).strip())
-        for caption in _elements(element):
-            self.element(caption, element.get("/Pg", page), into)
+    def figure(self, element: Element, into: Scribe) -> None:
+        if any(map(self.texts.shows, element.places(but="Caption"))):
+            into.mark("image", element.alt.strip())
+        for caption in element.elements():
+            self.element(caption, into)
 
-    def told(self, element: Any, page: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+    def told(self, element: Element, words: str, into: Scribe) -> None:
         """The words of right-to-left text in the order they are read, if they are those that are painted."""
-        words = str(element.ActualText)
-        painted = [self.said(place) for place in _places(element, page)]
+        painted = [self.said(place) for place in element.places()]
         if _letters(words) == _letters("".join(painted)):
             into.say(words)
         else:
             for text in painted:
                 into.say(text)
 
-    def call(self, reference: Any, into: Scribe) -> None:  # noqa: ANN401  # as above
+    def call(self, reference: Element, into: Scribe) -> None:
         """A note's mark, which leads to a later note than the mark before; back-references are furniture."""
-        for link in _elements(reference):
-            leads = next((_leads(kid) for kid in _kids(link) if _leads(kid)), "")
+        for link in reference.elements():
+            leads = next((lead.name for lead in link.leads if lead.name), "")
             if note := _NOTE.fullmatch(leads):
                 number = int(note[1])
                 into.mark("call", "" if leads in self.named and number > self.called else leads)
                 self.called = number
 
-    def target(self, link: Any) -> str:  # noqa: ANN401  # as above
+    def target(self, link: Element) -> str:
         """Where a Link leads; empty where it leads nowhere."""
-        addresses = {address for kid in _kids(link) for address in (_leads(kid), _address(kid)) if address}
+        addresses = {address for lead in link.leads for address in lead if address}
         live = {f"#{name}" if name in self.named else name for name in addresses}
         return " ".join(sorted(map(target, live)))  # a link cut by a line end leads to one place
 
 
-def _names(pdf: Any) -> frozenset[str]:  # noqa: ANN401  # as above
+def _names(pdf: Any) -> frozenset[str]:  # noqa: ANN401  # a pikepdf.Pdf
     """The named destinations that lie on one of the pages."""
     import pikepdf
 
@@ -200,42 +207,11 @@ def _names(pdf: Any) -> frozenset[str]:  # noqa: ANN401  # as above
     return frozenset(str(name) for name, place in named.items() if place[0].objgen in pages)
 
 
-def _leads(kid: Any) -> str:  # noqa: ANN401  # as above
-    if isinstance(kid, int) or kid.get("/Type") != "/OBJR":
-        return ""
-    return str(kid.Obj.get("/Dest", kid.Obj.get("/A", {}).get("/D", "")))
-
-
-def _address(kid: Any) -> str:  # noqa: ANN401  # as above
-    return (
-        ""
-        if isinstance(kid, int) or kid.get("/Type") != "/OBJR"
-        else str(kid.Obj.get("/A", {}).get("/URI", ""))
-    )
-
-
-def _place(kid: Any, page: Any) -> Place:  # noqa: ANN401  # as above
-    return (page.objgen, kid) if isinstance(kid, int) else (kid.get("/Pg", page).objgen, int(kid.MCID))
-
-
-def _places(element: Any, page: Any, but: str = "") -> list[Place]:  # noqa: ANN401  # as above
-    """Where what an element holds itself, or in other elements (but those of a role), is painted."""
-    page = element.get("/Pg", page)
-    found: list[Place] = []
-    for kid in _kids(element):
-        if isinstance(kid, int) or kid.get("/Type") == "/MCR":
-            found.append(_place(kid, page))
-        elif kid.get("/Type") != "/OBJR" and kid.get("/S") != but:
-            found += _places(kid, page, but)
-    return found
-
-
-def _defines(around: Any) -> bool:  # noqa: ANN401  # as above
+def _defines(around: Element | None) -> bool:
     """Whether a list is one of terms: its labels are words (ISO 32000-1, table 347)."""
-    if around is None or _numbering(around) != "/None":
+    if around is None or around.numbering != "None":
         return False
-    items = (kid for item in _elements(around) for kid in _elements(item))
-    return any(str(kid.get("/S")) == "/Lbl" for kid in items)
+    return any(kid.role == "Lbl" for item in around.elements() for kid in item.elements())
 
 
 def _letters(text: str) -> list[str]:
@@ -247,35 +223,16 @@ def _letters(text: str) -> list[str]:
     )
 
 
-def _furniture(element: Any, role: str) -> bool:  # noqa: ANN401  # as above
-    if role == "/Lbl":  # a number, unless the list says its labels are words (ISO 32000-1, table 347)
-        return _list_numbering(element) != "/None"
-    if role == "/Sect":  # contents and index, their headings included
-        return any(str(kid.get("/S")) in _ADDED for kid in _elements(element))
-    return role == "/TOC"
+def _furniture(element: Element) -> bool:
+    match element.role:
+        case "Lbl":  # a number, unless the list says its labels are words (ISO 32000-1, table 347)
+            holder = element.around and element.around.around
+            return holder is None or holder.numbering != "None"
+        case "Sect":  # contents and index, their headings included
+            return any(kid.role in _ADDED for kid in element.elements())
+        case role:
+            return role == "TOC"
 
 
-def _list_numbering(label: Any) -> str:  # noqa: ANN401  # as above
-    around = label.get("/P")
-    outer = None if around is None else around.get("/P")
-    return "" if outer is None else _numbering(outer)
-
-
-def _numbering(element: Any) -> str:  # noqa: ANN401  # as above
-    attributes = element.get("/A")
-    return "" if attributes is None else str(attributes.get("/ListNumbering", ""))
-
-
-def _holds_blocks(element: Any) -> bool:  # noqa: ANN401  # as above
-    return any(str(kid.get("/S")) not in _INLINE or _holds_blocks(kid) for kid in _elements(element))
-
-
-def _elements(element: Any) -> list[Any]:  # noqa: ANN401  # as above
-    return [kid for kid in _kids(element) if not isinstance(kid, int) and "/S" in kid]
-
-
-def _kids(element: Any) -> list[Any]:  # noqa: ANN401  # as above
-    import pikepdf
-
-    kids = element.get("/K", ())
-    return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
+def _holds_blocks(element: Element) -> bool:
+    return any(kid.role not in _INLINE or _holds_blocks(kid) for kid in element.elements())

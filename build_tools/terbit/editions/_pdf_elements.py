@@ -1,0 +1,117 @@
+"""The structure tree of a PDF: elements that hold each other and the places of what is painted.
+
+In: a finished file, or the nodes of pages that are laid out and not painted. Out: the same elements for the
+same pages (ISO 32000-1, 14.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from terbit.adapters._pdf_structure import Mark, Node
+
+Place: TypeAlias = tuple[object, int]
+"""A page and the MCID of a marked content on it; pages are told apart by what `Element`s were made from."""
+
+
+class Lead(NamedTuple):
+    """Where a link annotation leads: the name of a place in the file, or an address."""
+
+    name: str
+    address: str
+
+
+class Element(msgspec.Struct, eq=False):
+    """A structure element: its type, what it says of itself, and what it holds in order.
+
+    `told` is its ActualText (None: it has none), `numbering` its ListNumbering. `around` holds it.
+    """
+
+    role: str
+    around: Element | None
+    language: str = ""
+    alt: str = ""
+    told: str | None = None
+    numbering: str = ""
+    kids: list[Element | Place] = []
+    leads: list[Lead] = []
+
+    def elements(self) -> Iterator[Element]:
+        """The elements among its kids."""
+        return (kid for kid in self.kids if isinstance(kid, Element))
+
+    def places(self, but: str = "") -> Iterator[Place]:
+        """Where what it holds itself, or in other elements (but those of a role), is painted."""
+        for kid in self.kids:
+            if not isinstance(kid, Element):
+                yield kid
+            elif kid.role != but:
+                yield from kid.places(but)
+
+
+def of_nodes(root: Node) -> Element:
+    """The elements of a piece; its pages are counted from 0."""
+    return _of_node(root, None)
+
+
+def _of_node(node: Node, around: Element | None) -> Element:
+    said = node.entries
+    numbering = str(node.attributes.get("ListNumbering", "")).removeprefix("/")
+    element = Element(
+        node.role, around, said.get("Lang", ""), said.get("Alt", ""), said.get("ActualText"), numbering
+    )
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            element.kids.append(_of_node(kid, element))
+        elif _is_painted(kid):
+            element.kids.append((kid.page, kid.number))
+    return element
+
+
+def _is_painted(mark: Mark) -> bool:
+    return mark.number >= 0
+
+
+def of_pdf(pdf: Any) -> Element:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
+    """The elements of a file (none in one that is not tagged); its pages are told apart by their `objgen`."""
+    root = pdf.Root.get("/StructTreeRoot")
+    return Element("", None) if root is None else _of_object(root, None, None)
+
+
+def _of_object(found: Any, page: Any, around: Element | None) -> Element:  # noqa: ANN401  # pikepdf objects
+    attributes = found.get("/A")
+    actual = found.get("/ActualText")
+    element = Element(
+        str(found.get("/S", "")).removeprefix("/"),
+        around,
+        str(found.get("/Lang", "")),
+        str(found.get("/Alt", "")),
+        None if actual is None else str(actual),
+        "" if attributes is None else str(attributes.get("/ListNumbering", "")).removeprefix("/"),
+    )
+    page = found.get("/Pg", page)
+    for kid in _kids(found):
+        if isinstance(kid, int):
+            element.kids.append((page.objgen, kid))
+        elif (kind := kid.get("/Type")) == "/MCR":
+            element.kids.append((kid.get("/Pg", page).objgen, int(kid.MCID)))
+        elif kind == "/OBJR":
+            element.leads.append(_lead(kid.Obj))
+        else:
+            element.kids.append(_of_object(kid, page, element))
+    return element
+
+
+def _kids(found: Any) -> list[Any]:  # noqa: ANN401  # as above
+    import pikepdf
+
+    kids = found.get("/K", ())
+    return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
+
+
+def _lead(annotation: Any) -> Lead:  # noqa: ANN401  # as above
+    action = annotation.get("/A", {})
+    return Lead(str(annotation.get("/Dest", action.get("/D", ""))), str(action.get("/URI", "")))
