@@ -77,12 +77,19 @@ def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
     Raises what a job raises.
     """
     done: dict[int, bytes] = {}
-    size = max(1, min(size, len(jobs) // (2 * hands())))  # so that all are busy to the end
     if sys.platform == "linux" and len(jobs) > 1:
-        chunks = iter([range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)])
-        done |= dict(_told(jobs, chunks))
+        done |= dict(_told(jobs, _chunks(len(jobs), size)))
     # A job that failed is done again, and fails, where it can be reported.
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+def _chunks(jobs: int, size: int) -> Iterator[range]:
+    """Jobs from the first to the last, fewer at a time towards the end, so that all are busy to the end."""
+    start = 0
+    while start < jobs:
+        end = min(start + max(3, min(size, (jobs - start) // (2 * hands()))), jobs)
+        yield range(start, end)
+        start = end
 
 
 def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Iterator[tuple[int, bytes]]:

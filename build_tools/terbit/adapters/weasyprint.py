@@ -29,6 +29,7 @@ from terbit.adapters._weasyprint_fetching import BOOK, LOOK, fetcher
 from terbit.adapters._weasyprint_folios import has_loose_numbers
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
+from terbit.adapters._weasyprint_margins import lighter_pages
 from terbit.adapters._weasyprint_notes import kept_with_their_marks, lost_notes, overfull_notes
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
@@ -254,6 +255,7 @@ def press(  # noqa: PLR0913  # one argument per thing it needs
     """
     with (
         only(fonts), _uncollected(), kept_with_their_marks(), whole_lines(), whole_steps(),
+        lighter_pages(),
     ):  # fmt: skip
         pyphen.install()
         texts = [*(sheet.read_text("utf-8") for sheet in stylesheets), *([rules] if rules else [])]
