@@ -78,37 +78,38 @@ def _is_painted(mark: Mark) -> bool:
 def of_pdf(pdf: Any) -> Element:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
     """The elements of a file (none in one that is not tagged); its pages are told apart by their `objgen`."""
     root = pdf.Root.get("/StructTreeRoot")
-    return Element("", None) if root is None else _of_object(root, None, None)
+    return Element("", None) if root is None else _of_entries(dict(root.items()), None, None)
 
 
-def _of_object(found: Any, page: Any, around: Element | None) -> Element:  # noqa: ANN401  # pikepdf objects
-    attributes = found.get("/A")
-    actual = found.get("/ActualText")
+def _of_entries(said: dict[str, Any], page: Any, around: Element | None) -> Element:  # noqa: ANN401  # a pikepdf object
+    attributes, actual = said.get("/A"), said.get("/ActualText")
     element = Element(
-        str(found.get("/S", "")).removeprefix("/"),
+        str(said.get("/S", "")).removeprefix("/"),
         around,
-        str(found.get("/Lang", "")),
-        str(found.get("/Alt", "")),
+        str(said.get("/Lang", "")),
+        str(said.get("/Alt", "")),
         None if actual is None else str(actual),
         "" if attributes is None else str(attributes.get("/ListNumbering", "")).removeprefix("/"),
     )
-    page = found.get("/Pg", page)
-    for kid in _kids(found):
+    page = said.get("/Pg", page)
+    for kid in _kids(said.get("/K", ())):
         if isinstance(kid, int):
             element.kids.append((page.objgen, kid))
-        elif (kind := kid.get("/Type")) == "/MCR":
-            element.kids.append((kid.get("/Pg", page).objgen, int(kid.MCID)))
-        elif kind == "/OBJR":
-            element.leads.append(_lead(kid.Obj))
-        else:
-            element.kids.append(_of_object(kid, page, element))
+            continue
+        held = dict(kid.items())
+        match held.get("/Type"):
+            case "/MCR":
+                element.kids.append((held.get("/Pg", page).objgen, int(held["/MCID"])))
+            case "/OBJR":
+                element.leads.append(_lead(held["/Obj"]))
+            case _:
+                element.kids.append(_of_entries(held, page, element))
     return element
 
 
-def _kids(found: Any) -> list[Any]:  # noqa: ANN401  # as above
+def _kids(kids: Any) -> list[Any]:  # noqa: ANN401  # as above
     import pikepdf
 
-    kids = found.get("/K", ())
     return list(kids) if isinstance(kids, (pikepdf.Array, tuple)) else [kids]
 
 
