@@ -5,6 +5,7 @@ Notes and tables that do not fit are made to.
 
 from __future__ import annotations
 
+import abc
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from typing import ClassVar, Generic, Protocol, TypeVar
@@ -71,7 +72,7 @@ F = TypeVar("F", bound=_Fit)
 K = TypeVar("K", bound=_Kept)
 
 
-class KeepingLayer(Generic[K]):
+class KeepingLayer(abc.ABC, Generic[K]):
     """Makes something of each tree once for each side of a leaf it may begin on.
 
     What an earlier build has made is not made again.
@@ -86,13 +87,13 @@ class KeepingLayer(Generic[K]):
         self._duplex = duplex
         self._made: dict[tuple[bytes, str], K] = {}
 
+    @abc.abstractmethod
     def make(self, page: bytes, rules: str) -> bytes:
         """What is kept of `page`, laid out with `rules`."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def read(self, data: bytes) -> K:
         """What `make` made."""
-        raise NotImplementedError
 
     def made(self) -> Iterable[K]:
         """All that was made."""
@@ -108,7 +109,9 @@ class KeepingLayer(Generic[K]):
         }
         found = store.get_all(names)
         missing = names.keys() - found.keys()
-        jobs = {name: self._job(page, rules) for name, page in names.items() if name in missing}
+        jobs = {
+            name: functools.partial(self.make, page, rules) for name, page in names.items() if name in missing
+        }
         if sum(len(names[name]) for name in jobs) < _LONG:
             made = {name: job() for name, job in jobs.items()}
         else:
@@ -127,14 +130,13 @@ class KeepingLayer(Generic[K]):
 
     def _once(self, page: bytes, rules: str) -> K:
         if (page, rules) not in self._made:
-            self._made[page, rules] = self.read(store.kept(self._name(page, rules), self._job(page, rules)))
+            self._made[page, rules] = self.read(
+                store.kept(self._name(page, rules), functools.partial(self.make, page, rules))
+            )
         return self._made[page, rules]
 
     def _name(self, page: bytes, rules: str) -> bytes:
         return store.key(self.kind, self.press.name(page, rules, open_folios=self.open_folios))
-
-    def _job(self, page: bytes, rules: str) -> Callable[[], bytes]:
-        return functools.partial(self.make, page, rules)
 
     def _side(self, first: int) -> str:
         side = "left" if self._duplex and first % 2 == 0 else "right"
