@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
+from tests.epub import STRANGE
+from tests.pdf import LONG
 from tests.volume import write_textbook
 
 from terbit import pipeline
@@ -41,9 +43,18 @@ def made(place: Path, folder: Path, order: Order = PLAIN) -> tuple[PageStart, ..
     return CETAK.inspect(path).pages
 
 
+def written(folder: Path, text: str) -> Path:
+    """A book of this master alone."""
+    (folder / "source").mkdir()
+    (folder / "source" / "naskah.md").write_text(text, encoding="utf-8")
+    return folder
+
+
 PLACES: dict[str, Callable[[Path], Path]] = {
     "article": lambda _: ROOT,
     "torture": lambda _: ROOT / "tests" / "books" / "siksa",
+    "long notes and tables": lambda folder: written(folder, LONG),
+    "what no master should hold": lambda folder: written(folder, STRANGE),
     "textbook": lambda folder: write_textbook(folder / "buku", 10),
 }
 
@@ -60,6 +71,17 @@ def test_with_bleed_they_are_the_same(tmp_path: Path) -> None:
     order = Order(bleed=3, marks=True)
     place = ROOT / "tests" / "books" / "siksa"
     assert told(place, order) == made(place, tmp_path, order)
+
+
+def test_what_a_style_hides_or_moves_away_says_nothing(tmp_path: Path) -> None:
+    """In both."""
+    quoted = "> Kutipan yang jauh.\n\n**Tidak tampak.** Alinea biasa.\n\n"
+    place = written(tmp_path, LONG.replace("## ", f"{quoted}## "))
+    (place / "styles").mkdir()
+    shipped = (ROOT / "styles" / "cetak.css").read_text("utf-8")
+    own = f"{shipped}\nblockquote {{ position: relative; left: 300mm }} strong {{ visibility: hidden }}"
+    (place / "styles" / "cetak.css").write_text(own, encoding="utf-8")
+    assert told(place) == made(place, tmp_path)
 
 
 def test_after_an_edit_they_are_those_of_the_edited_book(
