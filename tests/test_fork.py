@@ -31,9 +31,17 @@ def test_results_come_in_order_however_many_work(workers: str, monkeypatch: pyte
 def test_the_work_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not in this process, and in no process for more than `size` jobs."""
     monkeypatch.setenv("TERBIT_WORKERS", "2")
-    told = [int(data) for data in fork.results([lambda: str(os.getpid()).encode()] * 40, 3)]
-    assert os.getpid() not in told
-    assert max(told.count(one) for one in told) <= 3
+    for size in (1, 2, 3):
+        told = [int(data) for data in fork.results([lambda: str(os.getpid()).encode()] * 40, size)]
+        assert os.getpid() not in told
+        assert max(told.count(one) for one in told) == size
+
+
+def test_two_jobs_are_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many a process may do: each worker has one, and none waits for the other."""
+    monkeypatch.setenv("TERBIT_WORKERS", "2")
+    told = fork.results([lambda: str(os.getpid()).encode()] * 2, 24)
+    assert len(set(told)) == 2
 
 
 def test_what_a_job_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ def _chunks(jobs: int, size: int) -> Iterator[range]:
     """Jobs from the first to the last, fewer at a time towards the end, so that all are busy to the end."""
     start = 0
     while start < jobs:
-        end = min(start + max(3, min(size, (jobs - start) // (2 * hands()))), jobs)
+        end = start + max(1, min(size, (jobs - start) // (2 * hands())))
         yield range(start, end)
         start = end
 
