@@ -48,9 +48,8 @@ class Tagged(msgspec.Struct, frozen=True):
 def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint has no types
     """Within this context the pages of `document` are painted with the marks of the structure it yields."""
     stream = part("weasyprint.pdf.stream")
-    tree = _Tree()
-    for number, page in enumerate(document.pages):
-        tree.add(page, number)
+    tree = _Tree(document.pages)
+    for page in document.pages:
         # WeasyPrint gives every box in a link an annotation, and those in a head that stands again.
         page.links[:] = [link for link in page.links if link[3] in tree.links]
         for place, link in enumerate(page.links):
@@ -65,9 +64,7 @@ def tagging(document: Any) -> Iterator[Tagged]:  # noqa: ANN401  # WeasyPrint ha
 
 def unpainted(document: Any) -> tuple[Node, list[list[str]]]:  # noqa: ANN401  # as above
     """The structure of the pages of `document`; of each page the words of its marks, empty for pictures."""
-    tree = _Tree()
-    for number, page in enumerate(document.pages):
-        tree.add(page, number)
+    tree = _Tree(document.pages)
     words: list[list[str]] = [[] for _ in document.pages]
     for box, mark in tree.marks.items():
         if _is_shown(box, document.pages[mark.page]):
@@ -153,16 +150,18 @@ class _Tree:
     runs from the right.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Iterable[Any]) -> None:
+        """`pages` are WeasyPrint's."""
         self.root = Node("Document")
         self.marks: dict[Any, Mark] = {}
         self.links: dict[Any, Mark] = {}
         self.rtl = False
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._callers: dict[Any, tuple[Node, Node]] = {}
+        for number, page in enumerate(pages):
+            self._add(page, number)
 
-    def add(self, page: Any, number: int) -> None:  # noqa: ANN401  # as above
-        """Put what stands on `page` (a Page of WeasyPrint's) into the tree; `number` counts from 0."""
+    def _add(self, page: Any, number: int) -> None:  # noqa: ANN401  # as above
         for box in page._page_box.children:  # noqa: SLF001  # the only way to the boxes
             if type(box).__name__ != "MarginBox":
                 self._walk(box, self.root, page, number)

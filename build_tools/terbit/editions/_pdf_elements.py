@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from terbit.adapters._pdf_structure import Mark, Node
+from terbit.adapters._pdf_structure import Node
 
 Place: TypeAlias = tuple[object, int]
 """A page and the MCID of a marked content on it; pages are told apart by what `Element`s were made from."""
@@ -66,13 +66,9 @@ def _of_node(node: Node, around: Element | None) -> Element:
     for kid in node.kids:
         if isinstance(kid, Node):
             element.kids.append(_of_node(kid, element))
-        elif _is_painted(kid):
+        elif kid.number >= 0:  # it is painted
             element.kids.append((kid.page, kid.number))
     return element
-
-
-def _is_painted(mark: Mark) -> bool:
-    return mark.number >= 0
 
 
 def of_pdf(pdf: Any) -> Element:  # noqa: ANN401  # a pikepdf.Pdf, imported where used
