@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from tests.command import run
 from tests.conftest import write_book, write_png
 
 from terbit import pipeline
@@ -41,3 +43,19 @@ def test_an_image_outside_the_book_is_refused(tmp_path: Path) -> None:
     write_png(tmp_path / "rahasia.png")
     path = write_book(tmp_path / "buku", "# J\n\n![x](../rahasia.png)\n\n![y](https://example.org/a.png)\n")
     assert [f.code for f in pipeline.check(path).findings] == ["A001", "A001"]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_build_finds_what_a_check_finds(tmp_path: Path, workers: str) -> None:
+    """Beside the editions, which are written all the same; and all of it where they are not."""
+    text = "# J\n\nKerjasama  itu dirubah pada tahun 1950.\n"
+    book = write_book(tmp_path, text)
+    checked = run("check", book, "--format", "json", cwd=tmp_path).stdout
+    built = run("build", book, "docx", "--format", "json", cwd=tmp_path, TERBIT_WORKERS=workers)
+    assert json.loads(built.stdout)["findings"] == (found := json.loads(checked)["findings"])
+    assert {"E001", "T003"} <= {finding["code"] for finding in found}
+    assert (tmp_path / "dist" / "manifest.json").is_file()
+    stopped = run("build", write_book(tmp_path / "b", f"{text}\n<b>x</b>\n"), "docx", cwd=tmp_path)
+    assert stopped.returncode == 1
+    assert all(code in stopped.stdout for code in ("P001", "E001"))
+    assert not (tmp_path / "b" / "dist").exists()

@@ -99,6 +99,76 @@ def test_an_interrupt_ends_the_children(tmp_path: Path, monkeypatch: pytest.Monk
             os.kill(int(pid), 0)
 
 
+BESIDE = """
+import os, signal, sys
+from pathlib import Path
+from terbit.adapters import fork
+
+def job():
+    {before}
+    return f"{{os.getpid()}} {{os.nice(0)}}".encode()
+
+with fork.beside(job, nice=7) as told:
+    process, nice = told().split()
+print(int(process) == os.getpid(), int(nice))
+try:
+    os.waitpid(-1, 0)
+except ChildProcessError:
+    print("none is left")
+"""
+
+
+def _beside(before: str) -> tuple[list[str], str]:
+    # A process of its own: pytest's has threads, and a process with threads must not be forked.
+    command = [sys.executable, "-c", BESIDE.format(before=before)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+    return done.stdout.splitlines(), done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+@pytest.mark.parametrize(("workers", "said"), [("2", "False 7"), ("1", "True 0")])
+def test_a_job_is_done_beside_where_another_may_work(
+    workers: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lets others go first; with one worker it is done here, when it is asked for."""
+    monkeypatch.setenv("TERBIT_WORKERS", workers)
+    assert _beside("pass") == ([said, "none is left"], "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_a_job_beside_that_is_killed_is_done_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What the child did not tell is not lost."""
+    monkeypatch.setenv("TERBIT_WORKERS", "2")
+    first = f"first = Path({str(tmp_path / 'pertama')!r})\n    "
+    kills = "if not first.exists(): first.touch(); os.kill(os.getpid(), signal.SIGKILL)"
+    assert _beside(first + kills) == (["True 0", "none is left"], "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_what_a_job_beside_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once."""
+    monkeypatch.setenv("TERBIT_WORKERS", "2")
+    _, said = _beside("raise ArithmeticError('tidak dapat dihitung')")
+    assert said.count("ArithmeticError: tidak dapat dihitung") == 1
+
+
+NOT_ASKED = """
+import time
+from terbit.adapters import fork
+with fork.beside(lambda: time.sleep(60)):
+    pass
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_a_job_beside_that_nobody_asks_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, with the context."""
+    monkeypatch.setenv("TERBIT_WORKERS", "2")
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-c", NOT_ASKED], check=True, timeout=30)
+    assert time.monotonic() - started < 20
+
+
 ORPHANED = """
 import os, time
 from pathlib import Path

@@ -50,7 +50,7 @@ def test_a_job_that_fails_fails_for_the_caller() -> None:
 def test_one_worker_shares_nothing(workers: str, shares: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """TERBIT_WORKERS says how many processes may work."""
     monkeypatch.setenv("TERBIT_WORKERS", workers)
-    run = _python("from terbit.checks._hands import can_share; print(can_share())")
+    run = _python("from terbit.adapters import fork; print(fork.can_share())")
     assert run.stdout.strip() == shares
 
 

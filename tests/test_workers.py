@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from tests.conftest import write_book
 
 from terbit import editions
 from terbit._workers import crew
@@ -61,25 +62,37 @@ ALONE = """
 import sys, threading
 from pathlib import Path
 from terbit import _workers, pipeline
+from terbit.adapters import fork
 
-begin = _workers.Worker.__init__
+def counted(begin):
+    def begun(*arguments, **named):
+        print(threading.active_count())
+        return begin(*arguments, **named)
+    return begun
 
-def counted(worker, *arguments, **named):
-    print(threading.active_count())
-    begin(worker, *arguments, **named)
-
-_workers.Worker.__init__ = counted
+_workers.Worker.__init__, fork.beside = counted(_workers.Worker.__init__), counted(fork.beside)
 assert pipeline.build(Path(sys.argv[1]), ("layar",)).files
 """
 
 
-def test_no_thread_is_left_where_processes_begin(tmp_path: Path) -> None:
+EDITS = """
+asli: asli.txt
+struktur: {id: S1, perubahan: a, alasan: b, dasar: c, judul: 1, subjudul: []}
+aturan: []
+catatan: []
+sitasi: []
+"""
+
+
+@pytest.mark.parametrize(
+    "beside", [{}, {"pustaka_json": "[]"}, {"asli_txt": "Judul\nIsi yang bersih.\n", "suntingan_yaml": EDITS}]
+)
+def test_no_thread_is_left_where_processes_begin(tmp_path: Path, beside: dict[str, str]) -> None:
     """A copy of a process with threads may wait for ever for a lock that one of them held."""
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "naskah.md").write_text("# Judul\n\nIsi yang bersih.\n", encoding="utf-8")
+    write_book(tmp_path / "source", "# Judul\n\nIsi yang bersih.\n", **beside)
     command = [sys.executable, "-c", ALONE, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
-    assert (run.stdout.split(), run.stderr) == (["1"], "")
+    assert (run.stdout.split(), run.stderr) == (["1", "1"], "")
 
 
 def _slowly(name: str, seconds: float = 0) -> Make:

@@ -72,7 +72,11 @@ def _look(place: Path, profile: str | None, texts: Mapping[Path, str]) -> _fix.L
 
 def _checked(manuscript: Manuscript) -> list[Finding]:
     """What the checks find and the author has not silenced."""
-    findings = [*_read_complaints(manuscript), *checks.check(manuscript)]
+    return _unsilenced(manuscript, checks.check(manuscript))
+
+
+def _unsilenced(manuscript: Manuscript, found: list[Finding]) -> list[Finding]:
+    findings = [*_read_complaints(manuscript), *found]
     return _silence.apply(manuscript, findings, rules, _rules_of_check)
 
 
@@ -127,15 +131,16 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
 
     manuscript = read_manuscript(place, styles.path("csl/terbit.csl"), profile)
     clock.lap("membaca naskah")
-    findings = _checked(manuscript)
-    clock.lap("memeriksa")
-    if _halts(findings, strict=strict):
-        return Report(ordered(findings))
+    if _halts(checks.stopping(manuscript), strict=False):
+        return Report(ordered(_checked(manuscript)))
+    clock.lap("memeriksa syarat edisi")
     book = enrich(manuscript, date_of(manuscript))
-    manuscript.places.prepare()  # no thread of reading's is left: a process with threads must not be forked
+    manuscript.settle()
+    makers.load()  # a process with threads must not be forked
     clock.lap("menyusun buku")
     dist = dist_of(place)
-    with staging(dist) as stage:
+    findings: list[Finding] = []
+    with checks.others(manuscript) as others, staging(dist) as stage:
         made: dict[str, record.Output] = {}
         proofs: dict[str, proving.EditionProof] = {}
         tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
@@ -161,6 +166,8 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
             reasons = waived, _unproved(promised(edition), edition)
             proofs[name] = proving.edition_proof(edition.name, digest, promised(edition), reading, reasons)
             clock.lap(f"membuat dan mencocokkan {edition.name}")
+        findings += _unsilenced(manuscript, others())
+        clock.lap("memeriksa")
         if _halts(findings, strict=strict):
             return Report(ordered(findings))
         meta = book.metadata
@@ -240,7 +247,7 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
                 stale = msgspec.structs.replace(stale, severity=Severity.ERROR)
             return Report(ordered((*findings, stale)))
         book = enrich(manuscript, datetime.date.fromisoformat(found.date))
-        manuscript.places.prepare()  # as in `_build`: pages are read by forked processes
+        manuscript.settle()  # pages are read by forked processes
     except BookFault as fault:
         return Report(ordered((*findings, *fault.findings)))
     promised = _promises(book)

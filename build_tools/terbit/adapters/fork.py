@@ -12,6 +12,7 @@ import os
 import selectors
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -71,6 +72,37 @@ def hands() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
+def can_share() -> bool:
+    """Whether another process may work, and this one may be forked: it must have no other thread."""
+    return sys.platform == "linux" and hands() > 1 and threading.active_count() == 1
+
+
+@contextlib.contextmanager
+def beside(job: Callable[[], bytes], *, nice: int = 0) -> Iterator[Callable[[], bytes]]:
+    """Begin `job` in a child; the function given waits for its result. The child ends with this context.
+
+    `nice` is how far it lets others go first (nice(2)). Raises what the job raises. Where nothing can be
+    shared, the job is done when its result is asked for.
+    """
+    if not can_share():
+        yield job
+        return
+    child, pipe = _start([job], range(1), nice)
+
+    def result() -> bytes:
+        told = bytearray()
+        while data := os.read(pipe, 1 << 20):
+            told += data
+        # As in `results`: what failed fails where it can be reported.
+        return next((data for _, data in _frames(told)), None) or job()
+
+    try:
+        yield result
+    finally:
+        os.kill(child, signal.SIGKILL)  # what it was not asked for, nobody wants
+        _end(pipe, child)
+
+
 def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
     """What each job gives, in their order; a child does at most `size` jobs, `hands()` children work at once.
 
@@ -118,7 +150,7 @@ def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Itera
                 _end(pipe, child)
 
 
-def _start(jobs: Sequence[Callable[[], bytes]], chunk: range) -> tuple[int, int]:
+def _start(jobs: Sequence[Callable[[], bytes]], chunk: range, nice: int = 0) -> tuple[int, int]:
     pipe, told = os.pipe()
     child = os.fork()
     if child:
@@ -126,6 +158,7 @@ def _start(jobs: Sequence[Callable[[], bytes]], chunk: range) -> tuple[int, int]
         return child, pipe
     try:
         end_with_parent()
+        os.nice(nice)
         with os.fdopen(told, "wb") as answer:
             for number in chunk:
                 data = jobs[number]()

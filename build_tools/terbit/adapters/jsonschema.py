@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-_FOR_FORMATS = "rfc3987_syntax"
-"""What jsonschema imports, where it is there, to check IRIs: 38 parsers are then built, in 0.6 s."""
+_FOR_FORMATS = (
+    "fqdn", "idna", "isoduration", "jsonpointer", "rfc3339_validator", "rfc3986_validator", "rfc3987_syntax",
+    "uri_template", "webcolors",
+)  # fmt: skip
+"""What jsonschema imports, where it is there, to judge `format`: 0.7 s, and 0.05 for all the rest."""
 
 
 def misfits(schema: Mapping[str, Any], data: object) -> list[ValidationError]:
@@ -20,12 +23,11 @@ def misfits(schema: Mapping[str, Any], data: object) -> list[ValidationError]:
 
 
 def _load() -> Any:  # noqa: ANN401  # the module itself
-    is_there = _FOR_FORMATS in sys.modules
-    if not is_there:
-        sys.modules[_FOR_FORMATS] = None  # type: ignore[assignment]  # Python's own note that a module is missing
+    absent = [name for name in _FOR_FORMATS if name not in sys.modules]
+    sys.modules |= dict.fromkeys(absent)  # type: ignore[arg-type]  # Python's own note that a module is missing
     try:
-        import jsonschema  # 0.1 s that only files with a schema need
+        import jsonschema  # only files with a schema need it
     finally:
-        if not is_there:
-            sys.modules.pop(_FOR_FORMATS, None)
+        for name in absent:
+            del sys.modules[name]
     return jsonschema

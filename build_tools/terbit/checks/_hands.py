@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -16,11 +13,6 @@ _NUMBER = 2
 """Bytes of a job's number in the queue: a pipe that both processes read from."""
 
 
-def can_share() -> bool:
-    """Whether a second process may work, and this one may be forked: it must have no other thread."""
-    return sys.platform == "linux" and fork.hands() > 1 and threading.active_count() == 1
-
-
 def share(jobs: Sequence[Callable[[], T]]) -> list[T]:
     """The results of `jobs` in their order; each is done by whichever process comes to it first.
 
@@ -29,32 +21,14 @@ def share(jobs: Sequence[Callable[[], T]]) -> list[T]:
     import pickle  # a short book does without
 
     queue, filled = os.pipe()
-    results, told = os.pipe()
     with os.fdopen(filled, "wb") as numbers:
         numbers.write(b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(jobs))))
-    child = os.fork()
-    if not child:
-        status = 1
-        try:
-            fork.end_with_parent()
-            with os.fdopen(told, "wb") as answer:
-                pickle.dump(_work(jobs, queue), answer)
-            status = 0
-        finally:
-            os._exit(status)  # a job that failed is done again, and fails, where it can be reported
-    os.close(told)
     try:
-        done = _work(jobs, queue)
-    except BaseException:
-        os.kill(child, signal.SIGKILL)  # told to stop: nobody wants what it still does
-        raise
+        with fork.beside(lambda: pickle.dumps(_work(jobs, queue))) as theirs:
+            done = _work(jobs, queue)
+            done |= pickle.loads(theirs())  # noqa: S301  # our own process wrote it
     finally:
         os.close(queue)
-        with os.fdopen(results, "rb") as answer:
-            data = answer.read()
-        _, status = os.waitpid(child, 0)
-    if status == 0:
-        done |= pickle.loads(data)  # noqa: S301  # our own process wrote it
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
 
 

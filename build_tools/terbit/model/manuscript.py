@@ -130,6 +130,11 @@ class Manuscript:
         """What is printed. Raises `BookFault` where pandoc cannot make it."""
         return self.citing()
 
+    def settle(self) -> None:
+        """Wait for what reading has begun beside: no thread of it is left then."""
+        if self.edits:  # their checks, which come first, ask for the places
+            self.places.prepare()
+
     @cached_property
     def places(self) -> Places:
         """Where each word of the tree stands in the master; worked out when first asked for."""
