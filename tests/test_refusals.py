@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.command import TERBIT, hashes, run, running
+from tests.conftest import write_book
 
 
 def _no_master(source: Path) -> None:
@@ -182,15 +183,43 @@ def test_ctrl_c_ends_everything(spoilt: Path) -> None:
     assert sorted(path.name for path in spoilt.iterdir()) == ["dist", "source"]
 
 
-def _workers_of(parent: int) -> list[int]:
-    """The forked copies of a build, which have its command line; pandoc, which it also begins, has not."""
+def _copies_of(parent: int, *, polite: bool) -> list[int]:
+    """The forked copies of a build, which have its command line; pandoc, which it also begins, has not.
+
+    The one that checks beside lets others go first: it is `polite`, and those that make editions are not.
+    """
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
     command = Path(f"/proc/{parent}/cmdline").read_bytes()
     found = []
     for child in children:
         with contextlib.suppress(OSError):  # a pandoc that has just ended
-            found += [int(child)] if Path(f"/proc/{child}/cmdline").read_bytes() == command else []
+            is_one = Path(f"/proc/{child}/cmdline").read_bytes() == command
+            if is_one and (os.getpriority(os.PRIO_PROCESS, int(child)) > 0) == polite:
+                found.append(int(child))
     return found
+
+
+def _kill_copies(build: subprocess.Popen[bytes], *, polite: bool) -> tuple[bytes, bytes]:
+    """Kill them as soon as they are begun; what the build then says, and its errors."""
+    while not (copies := _copies_of(build.pid, polite=polite)):
+        assert build.poll() is None
+        time.sleep(0.01)
+    for copy in copies:
+        os.kill(copy, signal.SIGKILL)
+    return build.communicate(timeout=20)
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core")
+def test_checks_that_die_are_done_again(tmp_path: Path) -> None:
+    """No finding is lost with the process that looks for them beside the editions."""
+    book = write_book(tmp_path, "# J\n\nKerjasama itu.\n")
+    command = [*TERBIT, "build", book.name, "layar", "--format", "json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as build:
+        told, errors = _kill_copies(build, polite=True)
+    assert (build.returncode, errors) == (0, b"")
+    checked = run("check", book.name, "--format", "json", cwd=tmp_path).stdout
+    assert json.loads(told)["findings"] == (found := json.loads(checked)["findings"])
+    assert "E001" in {finding["code"] for finding in found}
 
 
 def test_a_dying_worker_is_one_sentence(spoilt: Path) -> None:
@@ -198,11 +227,7 @@ def test_a_dying_worker_is_one_sentence(spoilt: Path) -> None:
     before = hashes(spoilt / "dist")
     with subprocess.Popen([*TERBIT, "build", "layar"], cwd=spoilt, stderr=subprocess.PIPE) as process:
         _await_rendering(spoilt)
-        while not (workers := _workers_of(process.pid)):
-            time.sleep(0.01)
-        for worker in workers:
-            os.kill(worker, signal.SIGKILL)
-        _, errors = process.communicate(timeout=20)
+        _, errors = _kill_copies(process, polite=False)
     assert process.returncode == 3
     # A copy that is about to become pandoc looks like a worker.
     assert re.match("terbit: (Proses pembuat edisi berhenti tiba-tiba|pandoc gagal)", errors.decode())
