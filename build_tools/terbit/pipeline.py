@@ -149,7 +149,9 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
             tools |= editions.load(name).tools()
         inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
-        rendering = makers.rendered(book, styles, order, pages, meanwhile=promised)
+        rendering = makers.rendered(
+            book, styles, order, pages, meanwhile=lambda one: (promised(one), book.outline)
+        )
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
