@@ -85,7 +85,7 @@ class Crew:
             with contextlib.suppress(Exception):  # raised again where the edition is made
                 edition.prepare()
 
-    def load(self) -> None:
+    def await_loading(self) -> None:
         """Wait until their libraries are there; no thread of ours is left then."""
         self._loading.join()
 
@@ -103,7 +103,7 @@ class Crew:
         it asks for the next: an edition that needs others begins when theirs are there. `meanwhile` is told
         each edition that is begun.
         """
-        self.load()  # a process with threads must not be forked
+        self.await_loading()  # a process with threads must not be forked
         others_need = {name for edition in self._editions for name in edition.needs}
         waiting = sorted(self._editions, key=lambda edition: edition.name not in others_need)
         running: list[Worker] = []

@@ -136,7 +136,7 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
     clock.lap("memeriksa syarat edisi")
     book = enrich(manuscript, date_of(manuscript))
     manuscript.settle()
-    makers.load()  # a process with threads must not be forked
+    makers.await_loading()  # a process with threads must not be forked
     clock.lap("menyusun buku")
     dist = dist_of(place)
     findings: list[Finding] = []
