@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
 
 _KEPT = frozenset({"TR", "TH", "TD", "LBody"})
 """They say something also where nothing is in them."""
@@ -66,8 +67,6 @@ class _Writer:
         self.links: Sequence[Sequence[Any]] = ()
 
     def write(self, pieces: Sequence[tuple[Node, Sequence[Sequence[Any]]]]) -> None:
-        from pydyf import Array, Dictionary, String  # type: ignore[import-untyped]  # pydyf has no types
-
         top, document = Dictionary({"Type": "/StructTreeRoot"}), Dictionary({"S": "/Document"})
         self.pdf.add_object(top)
         self.pdf.add_object(document)
@@ -75,7 +74,7 @@ class _Writer:
         document["K"] = kids = Array()
         for root, links in pieces:
             self.links = links
-            kids += (kid for kid in (self.kid(kid, root, document) for kid in root.kids) if kid)
+            kids += (kid for kid in (self.kid(kid, root, document.reference) for kid in root.kids) if kid)
             self.first += len(links)
         top["K"] = Array([document.reference])
         numbers = Array()
@@ -96,31 +95,28 @@ class _Writer:
 
     def element(self, node: Node, parent: bytes) -> bytes | None:
         """The reference of `node`'s object; None for one that holds nothing."""
-        from pydyf import Array, Dictionary, String
-
         entries = Dictionary({"S": f"/{node.role}", "P": parent})
         place = len(self.pdf.objects)
         self.pdf.add_object(entries)
-        kids = Array(kid for kid in (self.kid(kid, node, entries) for kid in node.kids) if kid)
+        reference: bytes = entries.reference
+        kids = [kid for kid in (self.kid(kid, node, reference) for kid in node.kids) if kid]
         if not kids and node.role not in _KEPT:
             del self.pdf.objects[place:]
             return None
-        entries["K"] = kids[0] if len(kids) == 1 else kids
+        entries["K"] = kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)
         if node.page >= 0:
             entries["Pg"] = self.every_page[self.first + node.page]
         if node.attributes:
             entries["A"] = Dictionary({name: _as_object(value) for name, value in node.attributes.items()})
         entries |= {name: String(text) for name, text in node.entries.items()}
         if name := node.entries.get("ID"):
-            self.named.append((name, entries.reference))
-        reference: bytes = entries.reference
+            self.named.append((name, reference))
         return reference
 
-    def kid(self, kid: Node | Mark, node: Node, entries: Any) -> Any:  # noqa: ANN401  # as above
-        from pydyf import Dictionary, String
-
+    def kid(self, kid: Node | Mark, node: Node, reference: bytes) -> bytes | None:
+        """A kid of `node`, whose object is `reference`, as it is written: a long book has forty thousand."""
         if isinstance(kid, Node):
-            return self.element(kid, entries.reference)
+            return self.element(kid, reference)
         page = self.every_page[self.first + kid.page]
         if kid.link >= 0:
             annotation = self.links[kid.page][kid.link].link_annotation
@@ -129,21 +125,19 @@ class _Writer:
             # ISO 14289-1, 7.18.5: a description; WeasyPrint writes the anchor's name.
             annotation["Contents"] = String(node.words)
             annotation["StructParent"] = len(self.every_page) + len(self.annotations)
-            self.annotations.append(entries.reference)
-            return Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
+            self.annotations.append(reference)
+            return b"<</Type /OBJR/Obj %b/Pg %b>>" % (annotation.reference, page)
         if kid.number < 0:  # laid out, not painted
             return None
         of_page = self.parents[self.first + kid.page]
         of_page += ["null"] * (kid.number + 1 - len(of_page))
-        of_page[kid.number] = entries.reference
+        of_page[kid.number] = reference
         if kid.page == node.page:
-            return str(kid.number)  # 0 is a kid too
-        return Dictionary({"Type": "/MCR", "Pg": page, "MCID": kid.number})
+            return b"%d" % kid.number
+        return b"<</Type /MCR/Pg %b/MCID %d>>" % (page, kid.number)
 
 
 def _as_object(value: Any) -> Any:  # noqa: ANN401  # a name, a number, or a list of numbers or of texts
-    from pydyf import Array, String
-
     if not isinstance(value, list):
         return value
     return Array(String(item) if isinstance(item, str) else item for item in value)
