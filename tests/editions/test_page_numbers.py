@@ -18,6 +18,7 @@ from tests.volume import write_textbook
 from terbit import pipeline
 from terbit.editions import load
 from terbit.editions._pdf_pages import PageTexts
+from terbit.editions._pdf_text import read
 from terbit.enrich import enrich
 from terbit.model.book import Styles
 from terbit.read import read_manuscript
@@ -111,6 +112,25 @@ def test_the_folio_is_the_page_label(printed: bytes) -> None:
             assert last[-1][4] == label
             folios += 1
     assert folios > len(numbers) / 2
+
+
+def test_labels_are_read_as_a_viewer_reads_them(printed: bytes) -> None:
+    """Where another program has numbered the pages by ranges, or not at all, as where each has its own."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        own, out = labels(pdf), io.BytesIO()
+        pdf.save(out)
+        assert [page.label for page in read(out.getvalue()).pages] == own
+        roman, plain = pikepdf.Dictionary(S=pikepdf.Name("/r")), pikepdf.Dictionary(P=pikepdf.String("A"))
+        prefixed = pikepdf.Dictionary(S=pikepdf.Name("/D"), P=pikepdf.String("B-"), St=7)
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, roman, 3, plain, 5, prefixed]))
+        out = io.BytesIO()
+        pdf.save(out)
+        found = [page.label for page in read(out.getvalue()).pages]
+        assert found[:7] == ["i", "ii", "iii", "A", "A", "B-7", "B-8"]
+        del pdf.Root.PageLabels
+        out = io.BytesIO()
+        pdf.save(out)
+        assert [page.label for page in read(out.getvalue()).pages][:2] == ["1", "2"]
 
 
 def test_a_chapter_of_the_handout_has_pages_of_its_own(tmp_path: Path) -> None:

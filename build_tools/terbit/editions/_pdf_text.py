@@ -46,7 +46,7 @@ def read(data: bytes) -> Reading:
         walk = _Walk(of_pdf(pdf), PageTexts(pdf), str(pdf.Root.get("/Lang", "")), _names(pdf))
         text, notes = walk.text, walk.notes
         traits = text.traits(), notes.traits()
-        pages = tuple(walk.starts((page.objgen, str(page.label)) for page in pdf.pages))
+        pages = tuple(walk.starts(zip((page.objgen for page in pdf.pages), _labels(pdf), strict=True)))
         return Reading(text.passages(), notes.passages(), *traits, text.base, pages)
 
 
@@ -205,6 +205,19 @@ def _names(pdf: Any) -> frozenset[str]:  # noqa: ANN401  # a pikepdf.Pdf
     pages = {page.objgen for page in pdf.pages}
     named = {} if tree is None else pikepdf.NameTree(tree)
     return frozenset(str(name) for name, place in named.items() if place[0].objgen in pages)
+
+
+def _labels(pdf: Any) -> list[str]:  # noqa: ANN401  # as above
+    """The printed number of each page (ISO 32000-1, 12.4.2).
+
+    pikepdf works one out from all before it; that of a page with an entry of its own, and a text, is that.
+    """
+    import pikepdf
+
+    tree = pdf.Root.get("/PageLabels")
+    own = {} if tree is None else dict(pikepdf.NumberTree(tree).items())
+    texts = {page: str(entry.get("/P", "")) for page, entry in own.items() if "/S" not in entry}
+    return [texts[at] if at in texts else str(page.label) for at, page in enumerate(pdf.pages)]
 
 
 def _defines(around: Element | None) -> bool:
