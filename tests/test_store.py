@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from terbit.adapters import store
+from terbit.adapters import jsonschema, store
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +111,17 @@ def test_processes_share_it(place: Path) -> None:
     kept = {f"{name}-{n}".encode(): name.encode() * 1000 for name in "abc" for n in range(100)}
     assert store.get_all(kept) == kept
     assert (place.stat().st_mode & 0o777) == 0o700
+
+
+def test_data_that_fit_their_schema_are_known_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit, or is put to another schema, is judged each time."""
+    schema, fits, strange = {"type": "object", "required": ["judul"]}, {"judul": "Satu"}, {"tajuk": "Satu"}
+    assert jsonschema.misfits(schema, fits) == []
+    assert [fault.validator for fault in jsonschema.misfits(schema, strange)] == ["required"]
+    with monkeypatch.context() as without:
+        without.setattr(jsonschema, "_load", None)
+        assert jsonschema.misfits(schema, fits) == []
+        for other, data in (schema, strange), ({"type": "array"}, fits):
+            with pytest.raises(TypeError, match="not callable"):
+                jsonschema.misfits(other, data)
+    assert [fault.validator for fault in jsonschema.misfits({"type": "array"}, fits)] == ["type"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from terbit.adapters import ours, store
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -17,9 +20,18 @@ _FOR_FORMATS = (
 
 
 def misfits(schema: Mapping[str, Any], data: object) -> list[ValidationError]:
-    """Every place where `data` does not fit `schema`, in the order of their paths; `format` is not judged."""
+    """Every place where `data` does not fit `schema`, in the order of their paths; `format` is not judged.
+
+    What fits is remembered: the library is not loaded to say so again.
+    """
+    name = store.key("fits", ours.signature(), json.dumps(schema), json.dumps(data))
+    if store.get(name) is not None:
+        return []
     errors = _load().Draft202012Validator(schema).iter_errors(data)
-    return sorted(errors, key=lambda fault: [str(key) for key in fault.absolute_path])
+    found = sorted(errors, key=lambda fault: [str(key) for key in fault.absolute_path])
+    if not found:
+        store.put([(name, b"")])
+    return found
 
 
 def _load() -> Any:  # noqa: ANN401  # the module itself
