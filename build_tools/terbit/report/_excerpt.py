@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 from terbit.model.findings import Span
@@ -84,15 +85,10 @@ def _window(columns: list[int], start: int, end: int, width: int) -> tuple[int, 
         return 0, length
     room = width - 2  # an ellipsis on each side
     floor, ceiling = max(0, start - room * _DEEP), min(length, start + room * _DEEP)
-    first = last = start
-    while last < ceiling and columns[last + 1] - columns[first] <= room:
-        if last >= end and columns[last] - columns[start] >= room // 2:
-            break
-        last += 1
-    while first > floor and columns[last] - columns[first - 1] <= room:
-        first -= 1
-    while last < ceiling and columns[last + 1] - columns[first] <= room:
-        last += 1
+    middle = max(end, bisect_left(columns, columns[start] + room // 2, start))
+    last = min(middle, bisect_right(columns, columns[start] + room, start, ceiling + 1) - 1)
+    first = bisect_left(columns, columns[last] - room, floor, start)
+    last = bisect_right(columns, columns[first] + room, last, ceiling + 1) - 1
     # A combining mark stays with its letter.
     while 0 < first < start and columns[first] == columns[first + 1]:
         first += 1
