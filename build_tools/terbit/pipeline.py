@@ -143,15 +143,14 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
     with checks.others(manuscript) as others, staging(dist) as stage:
         made: dict[str, record.Output] = {}
         proofs: dict[str, proving.EditionProof] = {}
-        tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
         pages: dict[str, tuple[PageStart, ...]] = {}
-        for name in editions.needed(wanted):  # their pages show in those that are made
-            tools |= editions.load(name).tools()
         inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
+
         rendering = makers.rendered(
-            book, styles, order, pages, meanwhile=lambda one: (promised(one), book.outline)
-        )
+            book, styles, order, pages,
+            meanwhile=lambda one: (promised(one), book.outline, sbom.encode(_tools(wanted))),
+        )  # fmt: skip
         for worker, finished in rendering:  # the quick ones are proved while the slow one is laid out
             edition = worker.edition
             name = f"{book.metadata.identifier}{edition.suffix}"
@@ -162,7 +161,6 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
             findings += _silence.kept(manuscript, complained)
             if not _halts(complained, strict=False):  # what is lost for a known reason is not told twice
                 findings += _compare(manuscript, promised(edition), edition, reading)
-            tools |= edition.tools()
             size, digest, waived = len(finished.data), record.sha256(finished.data), _waived(book, edition)
             made[name] = record.Output(edition.name, size, digest, "", waived)
             reasons = waived, _unproved(promised(edition), edition)
@@ -180,7 +178,7 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
             meta.date.isoformat(),
             inputs,
             {},
-            tools,
+            _tools(wanted),
             profile or "",
         )
         manifest = record.joined(blank, dist, made)
@@ -270,6 +268,14 @@ def _verified(dist: Path, *, strict: bool, keep: bool) -> Report:
     waivers = (note for output in found.outputs.values() for note in record.waiver_notes(output))
     notes = (*waivers, *judges.notes(verdicts), f"{len(found.outputs)} berkas diperiksa.")
     return Report(ordered(findings), notes=notes)
+
+
+def _tools(wanted: tuple[str, ...]) -> dict[str, str]:
+    """The versions of all that makes these editions, and those whose pages show in them."""
+    tools = {"terbit": terbit.__version__, "pandoc": pandoc.version()}
+    for name in (*wanted, *editions.needed(wanted)):
+        tools |= editions.load(name).tools()
+    return tools
 
 
 def _write(stage: Staging, manifest: record.Manifest, reports: Mapping[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import re
 
@@ -29,6 +30,7 @@ class Package(msgspec.Struct, frozen=True):
     licence: str
 
 
+@functools.cache
 def runtime(root: str) -> tuple[Package, ...]:
     """`root` and all it needs, without extras, by name. What another Python or system needs is left out."""
     found: dict[str, Package] = {}
