@@ -17,8 +17,8 @@ import msgspec
 
 from terbit.adapters import making, pandoc, store
 from terbit.model.book import Book, Part
-from terbit.model.tree import Block, Cite, Inline, Pandoc, RawBlock, RawInline, encode
-from terbit.model.walk import map_children
+from terbit.model.tree import Block, Cite, Inline, Pandoc, RawBlock, encode
+from terbit.model.walk import map_children, past_words, without_raw
 
 _API = (1, 23, 1)
 _BORDER = "<!--terbit-->"
@@ -137,10 +137,8 @@ def _shown(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _shown_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return tuple(
-        map_children(_uncounted(inline), _shown, _shown_inlines)  # type: ignore[misc]  # an inline stays an inline
-        for inline in inlines
-        if not isinstance(inline, RawInline)
+    return past_words(
+        without_raw(inlines), lambda inline: map_children(_uncounted(inline), _shown, _shown_inlines)
     )
 
 

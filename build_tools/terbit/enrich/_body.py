@@ -22,11 +22,10 @@ from terbit.model.tree import (
     Inline,
     Link,
     RawBlock,
-    RawInline,
     Span,
     Table,
 )
-from terbit.model.walk import WORDS, anchors, map_children
+from terbit.model.walk import anchors, map_children, past_words, without_raw
 
 _AUTHORED = frozenset({PartKind.HALF_TITLE, PartKind.FRONT, PartKind.BODY})
 
@@ -72,12 +71,7 @@ class _Settler:
         return tuple(self._node(block) for block in blocks)  # type: ignore[misc]  # _node keeps blocks blocks
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        kept = (
-            inline if type(inline) in WORDS else self._node(inline)
-            for inline in inlines
-            if not isinstance(inline, RawInline)
-        )
-        return tuple(kept)  # type: ignore[arg-type]  # and inlines inlines
+        return past_words(without_raw(inlines), self._node)
 
     def _node(self, node: Block | Inline) -> Block | Inline:
         node = map_children(node, self._blocks, self._inlines)

@@ -9,7 +9,7 @@ import msgspec
 
 from terbit.enrich._draft import Draft
 from terbit.model.tree import Block, Inline, LineBreak, Math, Para, Plain, SoftBreak, Space
-from terbit.model.walk import WORDS, map_children
+from terbit.model.walk import map_children, past_words
 
 _BLANK = (Space, SoftBreak, LineBreak)
 
@@ -24,10 +24,7 @@ def _blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    apart = (
-        inline if type(inline) in WORDS else map_children(inline, _blocks, _inlines) for inline in inlines
-    )
-    return tuple(apart)  # type: ignore[arg-type]  # it keeps inlines inlines
+    return past_words(inlines, lambda inline: map_children(inline, _blocks, _inlines))
 
 
 def _pieces(block: Block) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from terbit.enrich._draft import Draft, Use, span
 from terbit.model.book import INDEX_MARK
 from terbit.model.outline import BACK_REFERENCES
 from terbit.model.tree import NO_ATTR, Attr, Block, Cite, Header, Image, Inline, Span
-from terbit.model.walk import WORDS, map_children, text_of
+from terbit.model.walk import map_children, past_words, text_of
 
 
 def mark(draft: Draft) -> Draft:
@@ -35,8 +35,7 @@ class _Marker:
         return tuple(self._node(block) for block in blocks)  # type: ignore[misc]  # _node keeps blocks blocks
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        marked = (inline if type(inline) in WORDS else self._node(inline) for inline in inlines)
-        return tuple(marked)  # type: ignore[arg-type]  # and inlines inlines
+        return past_words(inlines, self._node)
 
     def _node(self, node: Block | Inline) -> Block | Inline:
         if isinstance(node, Image):  # a description is plain text: no anchor survives in it

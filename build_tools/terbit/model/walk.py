@@ -201,11 +201,14 @@ def as_words(inlines: Iterable[Node]) -> list[str] | None:
     return [node.c if type(node) is Str else " " for node in inlines]
 
 
-def walk(nodes: Iterable[Node], *, into_notes: bool = True, into_images: bool = True) -> Iterator[Node]:
+def walk(
+    nodes: Iterable[Node], *, into_notes: bool = True, into_images: bool = True, into_words: bool = True
+) -> Iterator[Node]:
     """Every node, a parent before its children, in reading order.
 
     `into_notes=False` stops at a note, `into_images=False` at an image: its description is no text of the
     book, and where pandoc takes it for the caption of a figure, it holds the caption once more.
+    `into_words=False` passes over what holds nothing but words and spaces, as most of a book does.
     """
     stack = list(nodes)[::-1]
     while stack:
@@ -214,7 +217,9 @@ def walk(nodes: Iterable[Node], *, into_notes: bool = True, into_images: bool = 
         if type(node) in _LEAVES:
             continue
         if (into_notes or not isinstance(node, Note)) and (into_images or not isinstance(node, Image)):
-            stack.extend(children(node)[::-1])
+            kids = children(node)
+            if into_words or not WORDS.issuperset(map(type, kids)):
+                stack.extend(kids[::-1])
 
 
 def written(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]:
@@ -232,15 +237,25 @@ def written(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]
             stack.extend(children(node)[::-1])
 
 
+def past_words(inlines: Inlines, change: Callable[[Inline], Node]) -> Inlines:
+    """`inlines`, of which all but words and spaces went through `change`, which keeps them inlines."""
+    if WORDS.issuperset(map(type, inlines)):  # as above
+        return inlines
+    return tuple(one if type(one) in WORDS else change(one) for one in inlines)  # type: ignore[misc]  # as told
+
+
+def without_raw(inlines: Inlines) -> Inlines:
+    """`inlines` without raw code."""
+    if RawInline not in map(type, inlines):
+        return inlines
+    return tuple(one for one in inlines if not isinstance(one, RawInline))
+
+
 def rewrite(blocks: Blocks, on_inlines: Callable[[Inlines], Inlines]) -> Blocks:
     """A copy in which every sequence of inlines went through `on_inlines`, innermost first."""
 
     def deep_inlines(inlines: Inlines) -> Inlines:
-        inner = (
-            inline if type(inline) in WORDS else map_children(inline, deep_blocks, deep_inlines)
-            for inline in inlines
-        )
-        return on_inlines(tuple(inner))  # type: ignore[arg-type]  # map_children keeps inlines inlines
+        return on_inlines(past_words(inlines, lambda one: map_children(one, deep_blocks, deep_inlines)))
 
     def deep_blocks(inner: Blocks) -> Blocks:
         return tuple(map_children(block, deep_blocks, deep_inlines) for block in inner)  # type: ignore[misc]  # and blocks blocks
@@ -315,7 +330,7 @@ def attributes(node: Node) -> Attr | None:
 
 def anchors(nodes: Iterable[Node]) -> Iterator[str]:
     """Every anchor (identifier) of these nodes and all below them, in reading order."""
-    return anchors_among(walk(nodes))
+    return anchors_among(walk(nodes, into_words=False))
 
 
 def anchors_among(nodes: Iterable[Node]) -> Iterator[str]:

@@ -16,7 +16,6 @@ from terbit.model.book import Styles
 from terbit.model.findings import Finding, Rule, Severity, Span
 from terbit.model.manuscript import Manuscript
 from terbit.model.tree import Image
-from terbit.model.walk import walk
 
 NAME = "manifest.json"
 SIGNATURE = f"{NAME}.sig"
@@ -117,7 +116,7 @@ def load(folder: Path) -> Manifest | None:
 def inputs_of(manuscript: Manuscript, styles: Styles) -> dict[str, str]:
     """The hash of every file the book is made from, by its path in the book or in the shipped styles."""
     home = manuscript.root.parent if manuscript.root.name == "source" else manuscript.root
-    images = {manuscript.root / node.c[2][0] for node in walk(manuscript.blocks) if isinstance(node, Image)}
+    images = {manuscript.root / node.c[2][0] for node in manuscript.every(Image)}
     files = {
         path.resolve(): os.path.relpath(path, home)
         for path in (*manuscript.inputs, *images)
