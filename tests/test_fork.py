@@ -37,11 +37,26 @@ def test_the_work_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
         assert max(told.count(one) for one in told) == size
 
 
-def test_two_jobs_are_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many a process may do: each worker has one, and none waits for the other."""
+def test_two_jobs_are_done_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many a process may do: a worker that has none takes the next."""
     monkeypatch.setenv("TERBIT_WORKERS", "2")
-    told = fork.results([lambda: str(os.getpid()).encode()] * 2, 24)
-    assert len(set(told)) == 2
+
+    def meets(other: int) -> bytes:
+        (tmp_path / str(1 - other)).touch()
+        patience = time.monotonic() + 20
+        while not (tmp_path / str(other)).exists() and time.monotonic() < patience:
+            time.sleep(0.01)
+        return str(os.getpid()).encode()
+
+    told = fork.results([lambda: meets(1), lambda: meets(0)], 24)
+    assert len({os.getpid(), *map(int, told)}) == 3
+
+
+def test_no_more_processes_begin_than_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process costs more than a page: each does as many jobs as it may, and at the end what is left."""
+    monkeypatch.setenv("TERBIT_WORKERS", "1")
+    told = fork.results([lambda: str(os.getpid()).encode()] * 50, 24)
+    assert sorted(map(told.count, set(told))) == [2, 24, 24]
 
 
 def test_what_a_job_raises_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
+import itertools
 import os
 import selectors
 import signal
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 _NUMBER = 4
@@ -103,6 +106,36 @@ def beside(job: Callable[[], bytes], *, nice: int = 0) -> Iterator[Callable[[], 
         _end(pipe, child)
 
 
+class Queue:
+    """Numbers that are each given to one process: that which asks first, of those forked from this one."""
+
+    def __init__(self, file: io.FileIO, end: int) -> None:
+        """The numbers in `file` from here to `end`, in bytes.
+
+        Processes share the open file, and so the place in it: read(2) moves it on for all of them at once
+        (POSIX, 2.9.7).
+        """
+        self._file, self._end = file, end
+
+    def __iter__(self) -> Iterator[int]:
+        """Those that are left."""
+        while data := self._file.read(_NUMBER):
+            yield int.from_bytes(data, "big")
+
+    def __bool__(self) -> bool:
+        """Whether any is left."""
+        return self._file.tell() < self._end
+
+
+@contextlib.contextmanager
+def queue_of(length: int) -> Iterator[Queue]:
+    """So many numbers, from 0."""
+    with tempfile.TemporaryFile(buffering=0) as file:
+        file.write(b"".join(number.to_bytes(_NUMBER, "big") for number in range(length)))
+        file.seek(0)
+        yield Queue(file, length * _NUMBER)
+
+
 def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
     """What each job gives, in their order; a child does at most `size` jobs, `hands()` children work at once.
 
@@ -110,27 +143,20 @@ def results(jobs: Sequence[Callable[[], bytes]], size: int) -> list[bytes]:
     """
     done: dict[int, bytes] = {}
     if sys.platform == "linux" and len(jobs) > 1:
-        done |= dict(_told(jobs, _chunks(len(jobs), size)))
+        with queue_of(len(jobs)) as queue:
+            done |= dict(_told(jobs, queue, size))
     # A job that failed is done again, and fails, where it can be reported.
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
 
 
-def _chunks(jobs: int, size: int) -> Iterator[range]:
-    """Jobs from the first to the last, fewer at a time towards the end, so that all are busy to the end."""
-    start = 0
-    while start < jobs:
-        end = start + max(1, min(size, (jobs - start) // (2 * hands())))
-        yield range(start, end)
-        start = end
-
-
-def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Iterator[tuple[int, bytes]]:
+def _told(jobs: Sequence[Callable[[], bytes]], queue: Queue, size: int) -> Iterator[tuple[int, bytes]]:
     running: dict[int, tuple[int, bytearray]] = {}
+    at_once = min(hands(), len(jobs))
     with selectors.DefaultSelector() as selector:
         try:
             while True:
-                while len(running) < hands() and (chunk := next(chunks, None)) is not None:
-                    child, pipe = _start(jobs, chunk)
+                while queue and len(running) < at_once:
+                    child, pipe = _start(jobs, itertools.islice(queue, size))
                     running[pipe] = child, bytearray()
                     selector.register(pipe, selectors.EVENT_READ)
                 if not running:
@@ -150,7 +176,7 @@ def _told(jobs: Sequence[Callable[[], bytes]], chunks: Iterator[range]) -> Itera
                 _end(pipe, child)
 
 
-def _start(jobs: Sequence[Callable[[], bytes]], chunk: range, nice: int = 0) -> tuple[int, int]:
+def _start(jobs: Sequence[Callable[[], bytes]], numbers: Iterable[int], nice: int = 0) -> tuple[int, int]:
     pipe, told = os.pipe()
     child = os.fork()
     if child:
@@ -160,7 +186,7 @@ def _start(jobs: Sequence[Callable[[], bytes]], chunk: range, nice: int = 0) -> 
         end_with_parent()
         os.nice(nice)
         with os.fdopen(told, "wb") as answer:
-            for number in chunk:
+            for number in numbers:
                 data = jobs[number]()
                 answer.write(number.to_bytes(_NUMBER, "big") + len(data).to_bytes(_NUMBER, "big") + data)
     finally:
