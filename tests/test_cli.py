@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pikepdf
-from tests.command import hashes, run
+import pytest
+from tests.command import TERBIT, hashes, run
 from tests.conftest import write_book
 
 
@@ -54,6 +55,36 @@ def test_a_print_shop_gets_what_it_asks_for(tmp_path: Path) -> None:
     assert round((trim[0] - bleed[0]) * 25.4 / 72, 2) == 5
     assert sheet[0] < bleed[0] < trim[0]
     assert run("verify", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_an_answer_that_cannot_be_written_is_a_sentence(tmp_path: Path, form: str) -> None:
+    """Exit code 3 and no traceback; where stderr is full too, the exit code alone."""
+    book = write_book(tmp_path, "# J\n\nIsi.\n")
+    command = [*TERBIT, "check", str(book), "--format", form]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+        alone = subprocess.run(command, check=False, stdout=full, stderr=full)
+    assert (done.returncode, alone.returncode) == (3, 3)
+    assert re.fullmatch(r"terbit: Disk penuh.*\.\n    saran: .+\n", done.stderr), done.stderr
+
+
+LEAVING = """
+import sys, threading, time
+from terbit.cli import answers
+threading.Thread(target=time.sleep, args=(60,)).start()
+sys.stdout.write("semua sudah ditulis")
+answers.leave(1)
+"""
+
+
+def test_leaving_waits_for_no_thread() -> None:
+    """One that loads a library is not cut off in it, and what was printed is there."""
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVING], check=False, capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "semua sudah ditulis", "")
 
 
 def test_a_refusal_is_json_too(tmp_path: Path) -> None:

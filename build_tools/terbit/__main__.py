@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
-import os
+import itertools
 import sys
 
 from terbit import _indonesian
@@ -17,6 +19,9 @@ from terbit.cli import answers, terbit_command  # noqa: E402  # they import clic
 
 _MANY = 100_000
 """New objects before Python looks for cycles: a book makes millions that live on, and hardly a cycle."""
+
+
+_FULL = "Disk penuh: keluaran atau berkas sementara tidak dapat ditulis."
 
 
 def main() -> None:
@@ -37,7 +42,7 @@ def _run() -> None:
     except (click.Abort, KeyboardInterrupt):
         _refuse(arguments, "usage", "Dihentikan. Edisi yang lama tetap seperti semula.", "")
     except BrokenPipeError:
-        sys.exit(answers.GOOD)  # the reader of our output, such as `head`, has seen enough
+        answers.leave(answers.GOOD)  # the reader of our output, such as `head`, has seen enough
     except Exception as fault:
         from terbit.model.findings import MachineFault, UsageFault  # only needed when refusing
 
@@ -46,6 +51,8 @@ def _run() -> None:
                 _refuse(arguments, "usage", fault.message, fault.hint)
             case MachineFault():
                 _refuse(arguments, "machine", fault.message, fault.hint)
+            case OSError(errno=errno.ENOSPC | errno.EDQUOT):  # to stderr: stdout may be what is full
+                _refuse([], "machine", _FULL, "Kosongkan ruang, lalu jalankan lagi.")
             case _:
                 _refuse_if_starved(arguments, fault)
                 raise
@@ -65,16 +72,14 @@ def _help_hint(fault: click.UsageError) -> str:
 def _refuse(arguments: list[str], kind: str, message: str, hint: str) -> None:
     from terbit.report import Failure, Report  # only needed when refusing
 
-    answers.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
-    # Not sys.exit: it would wait for threads that still feed, or listen to, a process that was ended.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(answers.MACHINE if kind == "machine" else answers.COMMAND_LINE)
+    with contextlib.suppress(OSError):  # nobody can be told: the exit code still says it
+        answers.show(Report(failure=Failure(kind, message, hint)), _wanted_form(arguments))
+    answers.leave(answers.MACHINE if kind == "machine" else answers.COMMAND_LINE)
 
 
 def _wanted_form(arguments: list[str]) -> str:
     """The format the user asked for, even where click could not read the rest of the line."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    pairs = itertools.pairwise([*arguments, ""])
     asked = [value for word, value in pairs if word == "--format"]
     asked += [word.removeprefix("--format=") for word in arguments if word.startswith("--format=")]
     return asked[-1] if asked else "text"
