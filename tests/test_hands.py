@@ -45,15 +45,6 @@ def test_a_job_that_fails_fails_for_the_caller() -> None:
     assert run.stderr.count("ValueError: 150") == 1
 
 
-@pytest.mark.parametrize(("workers", "shares"), [("1", "False"), ("2", "True")])
-@pytest.mark.skipif(sys.platform != "linux", reason="only there is work shared")
-def test_one_worker_shares_nothing(workers: str, shares: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """TERBIT_WORKERS says how many processes may work."""
-    monkeypatch.setenv("TERBIT_WORKERS", workers)
-    run = _python("from terbit.adapters import fork; print(fork.can_share())")
-    assert run.stdout.strip() == shares
-
-
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core")
 def test_a_long_book_has_the_same_findings_on_one_core_and_on_two(tmp_path: Path) -> None:
     """The same report, byte by byte; one core shares nothing."""

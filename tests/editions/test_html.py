@@ -17,7 +17,7 @@ from terbit.adapters import pandoc
 from terbit.editions._html import html
 from terbit.enrich import enrich
 from terbit.model.book import Book
-from terbit.model.tree import Pandoc, RawBlock, encode
+from terbit.model.tree import RawBlock, encode
 from terbit.read import read_manuscript
 
 BORDER = "<!--batas-->"
@@ -34,7 +34,7 @@ def whole(book: Book) -> tuple[list[str], list[str]]:
     """The parts and the notes of a book without raw code, as one run of pandoc writes them."""
     border = RawBlock(("html", BORDER))
     blocks = [block for part in book.parts for block in (border, *part.blocks)]
-    data = encode(Pandoc((1, 23, 1), {}, (*blocks, border)))
+    data = encode((*blocks, border))
     _, *parts, notes = pandoc.convert(OPTIONS, data).data.decode().split(BORDER)
     return parts, items(notes)
 

@@ -11,11 +11,9 @@ import functools
 import gc
 import html
 import importlib.metadata
-import logging
 import re
 import types
 import urllib.parse
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +28,7 @@ from terbit.adapters._weasyprint_folios import has_loose_numbers
 from terbit.adapters._weasyprint_lines import whole_lines, whole_steps
 from terbit.adapters._weasyprint_machine import font_files, load, native_versions, only, part
 from terbit.adapters._weasyprint_margins import lighter_pages
+from terbit.adapters._weasyprint_messages import Message, listening
 from terbit.adapters._weasyprint_notes import kept_with_their_marks, lost_notes, overfull_notes
 from terbit.adapters._weasyprint_print import Marks, in_ink, set_boxes
 from terbit.adapters._weasyprint_sheets import Painted, Sheet, joined, paint
@@ -38,14 +37,6 @@ from terbit.adapters._weasyprint_tags import bound, unpainted
 from terbit.model.findings import MachineFault
 
 _SOURCES = re.compile(rb'\bsrc="([^"]*)"')
-
-
-class Message(msgspec.Struct, frozen=True):
-    """What WeasyPrint said: the sentence, the template it logs, and what stands in the template's places."""
-
-    text: str
-    template: str = ""
-    arguments: tuple[str, ...] = ()
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -123,7 +114,7 @@ class Press:
         }  # fmt: skip
         self._images: dict[str, object] = {}
         self._rules, self._looks, self._root = rules, looks, root
-        with _listening() as said:
+        with listening() as said:
             self._sheets = [self._css(text) for text in rules]
         self.hear(said)
 
@@ -183,7 +174,7 @@ class Press:
 
     @contextlib.contextmanager
     def _working(self) -> Iterator[list[Message]]:
-        with _listening() as said, in_ink() if self._ink else contextlib.nullcontext():
+        with listening() as said, in_ink() if self._ink else contextlib.nullcontext():
             yield said
         self.hear(said)
 
@@ -222,7 +213,7 @@ class Press:
                 set_boxes(pdf, marks)
 
         painted = [piece.painted for piece in pieces]
-        with _listening() as said:
+        with listening() as said:
             document = joined(painted, labels, numbers, self._font_files, self._document)
             with bound(document, [(piece.tagged, len(piece.sheets)) for piece in painted]):
                 data = document.write_pdf(finisher=lambda _, pdf: finish(pdf), **options)
@@ -276,41 +267,6 @@ def prepare() -> None:
 def versions() -> dict[str, str]:
     """WeasyPrint's version and those of the libraries that shape the bytes it writes."""
     return {"weasyprint": importlib.metadata.version("weasyprint"), **native_versions()}
-
-
-class _Ear(logging.Handler):
-    def __init__(self, messages: list[Message]) -> None:
-        super().__init__(logging.WARNING)
-        self.messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        arguments = record.args if isinstance(record.args, tuple) else (record.args,) if record.args else ()
-        self.messages.append(Message(record.getMessage(), str(record.msg), tuple(map(str, arguments))))
-
-
-@contextlib.contextmanager
-def _listening() -> Iterator[list[Message]]:
-    messages: list[Message] = []
-    loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
-    ear = _Ear(messages)
-    kept = [(logger, logger.handlers, logger.propagate, logger.level) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [ear], False
-        logger.setLevel(logging.WARNING)
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            yield messages
-    finally:
-        for logger, handlers, propagate, level in kept:
-            logger.handlers, logger.propagate = handlers, propagate
-            logger.setLevel(level)
-        messages.extend(
-            Message(str(warning.message))
-            for warning in caught
-            # A library that uses an old name of another's is nothing an author can act on.
-            if "weasyprint" in warning.filename or not issubclass(warning.category, DeprecationWarning)
-        )
 
 
 @contextlib.contextmanager

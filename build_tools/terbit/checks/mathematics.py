@@ -8,7 +8,7 @@ from terbit.adapters import pandoc
 from terbit.checks._spots import Spots
 from terbit.model.findings import Finding, Rule, Severity
 from terbit.model.manuscript import Manuscript
-from terbit.model.tree import Math, Pandoc, Para, encode
+from terbit.model.tree import Math, Para, encode
 
 RULE = Rule(
     "P002",
@@ -27,7 +27,7 @@ def run(manuscript: Manuscript) -> Iterator[Finding]:
     formulas = tuple(manuscript.every(Math))
     if not formulas:
         return
-    tree = encode(Pandoc((1, 23, 1), {}, (Para(formulas),)))
+    tree = encode((Para(formulas),))
     written = pandoc.convert(("-f", "json", "-t", "html5", "--mathml"), tree)
     refused = {m.get("contents") for m in written.messages if m.get("type") == "CouldNotConvertTeXMath"}
     spots = Spots(manuscript)

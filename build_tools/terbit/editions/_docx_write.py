@@ -16,7 +16,7 @@ from terbit.editions._docx_rules import MESSAGE
 from terbit.editions._docx_tree import word_tree
 from terbit.editions._print_pages import PrintPage
 from terbit.model.book import Book, Complaint, Rendered, Styles
-from terbit.model.tree import Pandoc, encode
+from terbit.model.tree import encode
 
 # pandoc's own region names: a bare “id” is no locale Word knows by itself.
 _REGIONS = {"id": "id-ID"}
@@ -30,7 +30,6 @@ _SENTENCES = {
     "BlockNotRendered": "Sebuah blok tidak dapat dimuat dalam edisi Word.",
     "InlineNotRendered": "Sepotong teks tidak dapat dimuat dalam edisi Word.",
 }
-_API = (1, 23, 1)
 
 
 def write_docx(
@@ -43,7 +42,7 @@ def write_docx(
     look = read_look(styles.path("docx.yaml"))
     language = _REGIONS.get(book.metadata.language, book.metadata.language)
     blocks, complaints = word_tree(book, look, functools.partial(draw, book, styles), contents=contents)
-    tree = encode(Pandoc(_API, {"lang": {"t": "MetaString", "c": language}}, blocks))
+    tree = encode(blocks, {"lang": {"t": "MetaString", "c": language}})
     with tempfile.NamedTemporaryFile(suffix=".docx") as reference:
         reference.write(reference_document(look, book.metadata.title, language))
         reference.flush()

@@ -17,10 +17,9 @@ import msgspec
 
 from terbit.adapters import making, pandoc, store
 from terbit.model.book import Book, Part
-from terbit.model.tree import Block, Cite, Inline, Pandoc, RawBlock, encode
+from terbit.model.tree import Block, Cite, Inline, RawBlock, encode
 from terbit.model.walk import map_children, past_words, without_raw
 
-_API = (1, 23, 1)
 _BORDER = "<!--terbit-->"
 _OPTIONS = ("-f", "json", "-t", "html5", "--wrap=none", "--mathml", "--syntax-highlighting=none")
 _CALL = re.compile(
@@ -70,12 +69,8 @@ def _named(part: Part) -> tuple[bytes, tuple[Block, ...]]:
     """The hash of all that the HTML of a part is made from, and that."""
     if part not in _shown_of:
         shown = _shown(part.blocks)
-        _shown_of[part] = store.key("html", making.signature(), _encoded(shown)), shown
+        _shown_of[part] = store.key("html", making.signature(), encode(shown)), shown
     return _shown_of[part]
-
-
-def _encoded(blocks: tuple[Block, ...]) -> bytes:
-    return encode(Pandoc(_API, {}, blocks))
 
 
 def _converted(
@@ -88,7 +83,7 @@ def _converted(
     for part in parts:
         blocks += [RawBlock(("html", _BORDER)), *part]
     # pandoc writes the notes after everything else: a last border sets them apart.
-    document = _encoded((*blocks, RawBlock(("html", _BORDER))))
+    document = encode((*blocks, RawBlock(("html", _BORDER))))
     conversion = pandoc.convert(_OPTIONS, document, epoch=epoch)
     _, *texts, noted = conversion.data.decode().split(_BORDER)
     called = [len(set(_CALL.findall(text))) for text in texts]

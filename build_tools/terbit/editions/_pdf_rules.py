@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from terbit.adapters._weasyprint_messages import Message
 from terbit.adapters._weasyprint_spills import Spill
-from terbit.adapters.weasyprint import Message
 from terbit.model.book import Complaint, Sought
 from terbit.model.findings import Rule, Severity
 

@@ -18,7 +18,6 @@ from terbit.model.tree import (
     Header,
     LineBreak,
     Math,
-    Pandoc,
     Para,
     RawBlock,
     RawInline,
@@ -41,7 +40,7 @@ _WORD = re.compile(r"[^\W_]+")
 def text_of_master(blocks: Sequence[Block], account: Account) -> str:
     """The Markdown of the blocks, one paragraph a line, notes below the paragraph that has them."""
     sound = tuple(_with_sound_formulas(tuple(blocks), account))
-    tree = encode(Pandoc((1, 23, 1), {}, sound))
+    tree = encode(sound)
     arguments = ("-f", "json", "-t", _FORMAT, "--wrap=none", "--reference-location=block", "--sandbox")
     return pandoc.tree(arguments, tree, seconds=patience(tree)).decode()
 
@@ -114,7 +113,7 @@ def _with_sound_formulas(blocks: tuple[Block, ...], account: Account) -> tuple[B
     formulas = tuple(node for node in walk(blocks) if isinstance(node, Math))
     if not formulas:
         return blocks
-    tree = encode(Pandoc((1, 23, 1), {}, (Para(formulas),)))
+    tree = encode((Para(formulas),))
     made = pandoc.convert(
         ("-f", "json", "-t", "html5", "--mathml", "--sandbox"), tree, seconds=patience(tree)
     )

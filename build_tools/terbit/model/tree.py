@@ -372,6 +372,8 @@ class Pandoc(msgspec.Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
 
 
+_API = (1, 23, 1)
+"""The version of pandoc-types that is written."""
 _DECODER = msgspec.json.Decoder(Pandoc)
 _ENCODER = msgspec.json.Encoder()
 
@@ -381,6 +383,6 @@ def decode(data: bytes) -> Pandoc:
     return _DECODER.decode(data)
 
 
-def encode(document: Pandoc) -> bytes:
-    """A tree becomes JSON for `pandoc -f json`; the inverse of `decode`."""
-    return _ENCODER.encode(document)
+def encode(blocks: tuple[Block, ...], meta: dict[str, Any] | None = None) -> bytes:
+    """Blocks, and what is told of the document, become JSON for `pandoc -f json`; the inverse of `decode`."""
+    return _ENCODER.encode(Pandoc(_API, meta or {}, blocks))
