@@ -19,8 +19,6 @@ from terbit.cli import answers, terbit_command  # noqa: E402  # they import clic
 
 _MANY = 100_000
 """New objects before Python looks for cycles: a book makes millions that live on, and hardly a cycle."""
-
-
 _FULL = "Disk penuh: keluaran atau berkas sementara tidak dapat ditulis."
 
 

@@ -128,7 +128,6 @@ def stop() -> None:
 
 
 @functools.cache
-@functools.cache
 def version() -> str:
     """The version of the bundled pandoc, such as `3.9`. Raises `PandocFault` when it does not run."""
     out = _run(("--version",), b"", 0, None, _VERSION_SECONDS)

@@ -15,6 +15,8 @@ def share(jobs: Sequence[Callable[[], T]]) -> list[T]:
 
     Raises what a job raises, as if there were one process.
     """
+    if not fork.can_share():
+        return [job() for job in jobs]
     import pickle  # a short book does without
 
     with fork.queue_of(len(jobs)) as queue:
