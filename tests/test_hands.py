@@ -45,6 +45,15 @@ def test_a_job_that_fails_fails_for_the_caller() -> None:
     assert run.stderr.count("ValueError: 150") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is work shared")
+def test_one_worker_shares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TERBIT_WORKERS says how many processes may work: one does all jobs, in their order."""
+    monkeypatch.setenv("TERBIT_WORKERS", "1")
+    done = json.loads(_python(SHARED.format(bad=-1)).stdout)
+    assert [number for number, _ in done] == list(range(300))
+    assert len({process for _, process in done}) == 1
+
+
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core")
 def test_a_long_book_has_the_same_findings_on_one_core_and_on_two(tmp_path: Path) -> None:
     """The same report, byte by byte; one core shares nothing."""

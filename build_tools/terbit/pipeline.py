@@ -146,8 +146,7 @@ def _build(  # noqa: PLR0913, PLR0917  # as build
         pages: dict[str, tuple[PageStart, ...]] = {}
         inputs = record.inputs_of(manuscript, styles)
         promised = _promises(book)
-
-        rendering = makers.rendered(
+        rendering = makers.rendered(  # meanwhile: what the end needs, and what is made of it is remembered
             book, styles, order, pages,
             meanwhile=lambda one: (promised(one), book.outline, sbom.encode(_tools(wanted))),
         )  # fmt: skip

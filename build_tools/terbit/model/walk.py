@@ -191,12 +191,14 @@ def children(node: Node) -> list[Node]:
     return found
 
 
-def as_words(inlines: Iterable[Node]) -> list[str] | None:
-    """What each of `inlines` says, where all are words and spaces, as most of a book is; else None.
+def _are_words(nodes: Iterable[Node]) -> bool:
+    """Whether all are words and spaces, as most of a book is. It costs a fifth of a loop over the same."""
+    return WORDS.issuperset(map(type, nodes))
 
-    It costs a fifth of a loop over the same.
-    """
-    if not WORDS.issuperset(map(type, inlines)):
+
+def as_words(inlines: Iterable[Node]) -> list[str] | None:
+    """What each of `inlines` says, where all are words and spaces; else None."""
+    if not _are_words(inlines):
         return None
     return [node.c if type(node) is Str else " " for node in inlines]
 
@@ -218,7 +220,7 @@ def walk(
             continue
         if (into_notes or not isinstance(node, Note)) and (into_images or not isinstance(node, Image)):
             kids = children(node)
-            if into_words or not WORDS.issuperset(map(type, kids)):
+            if into_words or not _are_words(kids):
                 stack.extend(kids[::-1])
 
 
@@ -239,7 +241,7 @@ def written(nodes: Iterable[Node], *, into_notes: bool = True) -> Iterator[Node]
 
 def past_words(inlines: Inlines, change: Callable[[Inline], Node]) -> Inlines:
     """`inlines`, of which all but words and spaces went through `change`, which keeps them inlines."""
-    if WORDS.issuperset(map(type, inlines)):  # as above
+    if _are_words(inlines):
         return inlines
     return tuple(one if type(one) in WORDS else change(one) for one in inlines)  # type: ignore[misc]  # as told
 
